@@ -1,0 +1,228 @@
+"""What every record of the site has, whatever its subject: a permanent key, a state, two languages, a review."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import NoReverseMatch
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.translator import translator
+
+from editorial.fields import KEY
+from portal import index
+from portal.addresses import in_each_language, slug_columns
+from portal.languages import LANGUAGES, slugify
+from portal.models import FormerSlug, IndexEntry
+
+class State(models.TextChoices):
+    """Where a record stands for the public."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Taken down")
+
+
+def translated_fields(model):
+    """Return the names of the fields of `model` that stand in every language, in the order of the model."""
+    names = translator.get_options_for_model(model).get_field_names()
+    return [field.name for field in model._meta.get_fields() if field.name in names]
+
+
+class Translated(models.Model):
+    """Base of all models with texts in both languages."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        """Put text into NFC; check every column but the bare ones, which mirror whatever language is active."""
+        bare = translated_fields(type(self))
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname)
+            if field.name not in bare and isinstance(value, str):
+                setattr(self, field.attname, unicodedata.normalize("NFC", value))
+        super().clean_fields(exclude={*(exclude or ()), *bare})
+
+    def save(self, *args, **kwargs):
+        # The bare column takes the value of the active language; pinning the language keeps it from flipping.
+        with translation.override(LANGUAGES[0]):
+            super().save(*args, **kwargs)
+
+
+class RecordQuerySet(models.QuerySet):
+    def get_by_natural_key(self, key):
+        return self.get(key=key)
+
+    def published(self):
+        """Records that the public may read."""
+        return self.filter(state=State.PUBLISHED)
+
+    def due_for_review(self, on):
+        """Published records whose review ran out before the date `on`."""
+        return self.published().filter(review_due_on__lt=on)
+
+
+class Record(Translated):
+    """One thing that the site publishes, under one key for good and in both languages, e.g. `hep-b`."""
+
+    key = models.CharField(
+        _("key"),
+        max_length=64,
+        unique=True,
+        blank=True,
+        validators=[KEY],
+        help_text=_("Permanent short name, also in printed addresses. Left empty, it is made from the English name."),
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=16,
+        choices=State,
+        default=State.DRAFT,
+        help_text=_("Only published records are public; publishing needs every text in both languages."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers come first in lists; equal numbers sort by name.")
+    )
+    reviewed_on = models.DateField(
+        _("reviewed on"), null=True, blank=True, help_text=_("Only the day of a real medical review; else empty.")
+    )
+    reviewed_by = models.CharField(
+        _("reviewed by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name and profession of the clinician who really reviewed this text in both languages."),
+    )
+    review_due_on = models.DateField(_("next review due on"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    # The field whose text names the record in lists, links and search.
+    title_field = "name"
+    # The field whose text describes it in one or two sentences.
+    summary_field = "summary"
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "key"]
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_review_has_both_name_and_date",
+                condition=models.Q(reviewed_on__isnull=True, reviewed_by="")
+                | models.Q(reviewed_on__isnull=False) & ~models.Q(reviewed_by=""),
+                violation_error_message=_("A review needs both the reviewer and the date."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or self.key
+
+    def get_absolute_url(self):
+        """Return the record's address in the active language: its own page, or its place on its list's page."""
+        raise NotImplementedError
+
+    def get_list_url(self):
+        """Return the address of the page that lists records of this kind, in the active language."""
+        raise NotImplementedError
+
+    @property
+    def title(self):
+        return getattr(self, self.title_field)
+
+    @property
+    def summary_text(self):
+        return getattr(self, self.summary_field)
+
+    @property
+    def is_published(self):
+        return self.state == State.PUBLISHED
+
+    @property
+    def is_retired(self):
+        return self.state == State.RETIRED
+
+    def natural_key(self):
+        return (self.key,)
+
+    def missing_texts(self):
+        """Return the names of the columns that publishing still needs, e.g. `["summary_en"]`."""
+        missing = []
+        for name in translated_fields(type(self)):
+            filled = [language for language in LANGUAGES if (getattr(self, f"{name}_{language}") or "").strip()]
+            optional = self._meta.get_field(name).blank and not filled
+            if not optional and name not in self.language_specific:
+                missing += [f"{name}_{language}" for language in LANGUAGES if language not in filled]
+        return missing
+
+    # Translated fields that may stand in one language only, such as how a word is said.
+    language_specific = ()
+
+    def clean(self):
+        """Make an empty key and empty slugs; refuse to publish with a text missing or a key that another kind has."""
+        super().clean()
+        self.fill_key_and_slugs()
+        if IndexEntry.objects.filter(key=self.key).exclude(model=self._meta.label_lower).exists():
+            raise ValidationError({"key": _("Another record has this key.")})
+        if self.is_published:
+            missing = self.missing_texts()
+            if missing:
+                message = _("This text is needed in both languages before the record can be published.")
+                raise ValidationError({column: message for column in missing})
+
+    def fill_key_and_slugs(self):
+        """Fill what the editor left empty from the record's name in the same language."""
+        if not self.key:
+            name = index.text_in(self, self.title_field, "en") or index.text_in(self, self.title_field, "vi")
+            self.key = self._free_key(slugify(name)[:56].strip("-") or self._meta.model_name)
+        for column in slug_columns(type(self)):
+            if not getattr(self, column):
+                name = index.text_in(self, self.title_field, column.removeprefix("slug_"))
+                setattr(self, column, slugify(name)[:100].strip("-"))
+
+    def _free_key(self, wanted):
+        taken = set(IndexEntry.objects.filter(key__startswith=wanted).values_list("key", flat=True))
+        candidates = [wanted, *(f"{wanted}-{number}" for number in range(2, 1000))]
+        return next(key for key in candidates if key not in taken)
+
+    def save(self, *args, **kwargs):
+        self.fill_key_and_slugs()
+        self.updated_at = timezone.now()
+        super().save(*args, **kwargs)
+        self.remember_slugs()
+        index.write(self)
+
+    def remember_slugs(self):
+        """Note the slugs of a public record, so that its addresses lead on when they change."""
+        if self.state == State.DRAFT:
+            return
+        for slug in {getattr(self, column) for column in slug_columns(type(self))} - {"", None}:
+            FormerSlug.objects.get_or_create(model=self._meta.label_lower, slug=slug, key=self.key)
+
+    # --- what the index keeps ------------------------------------------------------------------
+
+    def index_text(self):
+        """Return all words that should find this record, in both languages."""
+        columns = [f"{name}_{language}" for name in translated_fields(type(self)) for language in LANGUAGES]
+        return "\n".join(getattr(self, column) or "" for column in columns if not column.startswith("slug_"))
+
+    def index_addresses(self):
+        """Return `{"vi": path, "en": path}`, empty where the record has no address yet."""
+        try:
+            return in_each_language(self.get_absolute_url)
+        except NoReverseMatch:
+            return dict.fromkeys(LANGUAGES, "")
+
+
+class LoadedRecord(models.Model):
+    """What `load_content` last wrote of a record, as a digest: a record that differs from it was changed since."""
+
+    model = models.CharField(max_length=100)
+    key = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["model", "key"], name="loaded_record_once")]
+
+    def __str__(self):
+        return f"{self.model} {self.key}"

@@ -1,0 +1,48 @@
+"""Reading the environment: every wrong value is named together with the values that are accepted."""
+
+import os
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
+
+
+def flag(name, default=False):
+    """Return the variable `name` as a bool; raise ImproperlyConfigured for anything but yes or no."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.lower() in TRUE:
+        return True
+    if value.lower() in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is not understood; use one of: on, off, true, false, yes, no, 1, 0.")
+
+
+def whole_number(name, default):
+    """Return the variable `name` as an int of at least 0; raise ImproperlyConfigured otherwise."""
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number of 0 or more.")
+    return int(value)
+
+
+def words(name):
+    """Return the comma-separated variable `name` as a list without empty entries."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def origin(name, default):
+    """Return the variable `name` as an origin without a trailing slash, e.g. `https://example.org`.
+
+    Raises ImproperlyConfigured when it is not http or https, has no host, or has a path.
+    """
+    value = os.environ.get(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name}={value!r} is not an address such as https://example.org.")
+    return value

@@ -1,0 +1,4 @@
+"""English dates as most of the world writes them: day, month, year."""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "d/m/Y"

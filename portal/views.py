@@ -1,0 +1,52 @@
+"""Addresses that have no language of their own."""
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from portal.addresses import Gone
+from portal.models import IndexEntry
+
+
+def preferred_language(request):
+    """Return the language to open in, by the browser's `Accept-Language` alone: no cookie, no guess by place."""
+    return translation.get_language_from_request(request)
+
+
+@require_safe
+@vary_on_headers("Accept-Language")
+@cache_control(private=True, max_age=300)
+def choose_language(request):
+    with translation.override(preferred_language(request)):
+        return HttpResponseRedirect(reverse("home"))
+
+
+@require_safe
+@vary_on_headers("Accept-Language")
+@cache_control(private=True, max_age=300)
+def short_address(request, key):
+    """The permanent address of a record, for print and QR codes; leads to wherever the record lives today."""
+    entry = IndexEntry.objects.filter(key=key).exclude(state="draft").first()
+    if entry is None:
+        raise Http404(key)
+    with translation.override(preferred_language(request)):
+        if entry.state == "retired":
+            raise Gone(reverse("home"))
+        path = getattr(entry, f"path_{translation.get_language()}")
+    if not path:
+        raise Http404(key)
+    return HttpResponseRedirect(path)
+
+
+@require_safe
+def robots(request):
+    return HttpResponse("User-agent: *\nDisallow: /vi/admin/\nDisallow: /en/admin/\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request):
+    return HttpResponsePermanentRedirect(static("img/favicon.svg"))

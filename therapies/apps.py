@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TherapiesConfig(AppConfig):
+    name = "therapies"
+    # The records of this app stand in content files.
+    has_content = True

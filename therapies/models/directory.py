@@ -1,0 +1,245 @@
+"""Where help is: organizations, their services (after Open Referral HSDS), and places to look a medicine up."""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from editorial.constraints import (
+    in_both_languages,
+    in_both_languages_or_neither,
+    published_in_both_languages,
+    unique_slugs,
+)
+from editorial.fields import KEY, PartialDateField, WebAddressField
+from editorial.models import State, Translated
+from therapies.models.base import SluggedModel, SourcedQuerySet, SourcedRecord, list_place
+from therapies.models.safety import PHONE
+
+# A contact older than this may be wrong: the website then stands first and the page says when it was checked.
+STALE_AFTER = timedelta(days=730)
+
+
+class CodeQuerySet(models.QuerySet):
+    def get_by_natural_key(self, code):
+        return self.get(code=code)
+
+    def with_services(self):
+        """Terms for which there is a published service."""
+        return self.filter(services__state=State.PUBLISHED).distinct()
+
+
+class Code(Translated):
+    """A term of a code list, with its name in both languages."""
+
+    code = models.CharField(_("code"), max_length=32, unique=True, validators=[KEY])
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    name = models.CharField(_("name"), max_length=200)
+
+    objects = CodeQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "code"]
+        constraints = [in_both_languages("name")]
+
+    def __str__(self):
+        return self.name or self.code
+
+    def natural_key(self):
+        return (self.code,)
+
+
+class Country(Code):
+    """A country by its ISO 3166-1 code, e.g. VN."""
+
+    class Meta(Code.Meta):
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+
+
+class Language(Code):
+    """A language in which help is given, by its ISO 639-1 code, e.g. vi."""
+
+    class Meta(Code.Meta):
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
+
+
+class Need(Code):
+    """What somebody may need help with, e.g. liver disease; a term of our own small taxonomy."""
+
+    class Meta(Code.Meta):
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+
+
+class Organization(SourcedRecord):
+    """Somebody who offers services, e.g. the Canadian Cancer Society."""
+
+    name = models.CharField(_("name"), max_length=200)
+    website = WebAddressField(_("website"), max_length=300, blank=True)
+
+    summary_field = "name"
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("name")]
+
+    def get_absolute_url(self):
+        return list_place("services", self.key)
+
+    def get_list_url(self):
+        return reverse("services")
+
+
+class ServiceQuerySet(SourcedQuerySet):
+    def for_page(self):
+        """What a service's page shows, in a fixed number of queries."""
+        return self.select_related("organization").with_sources().prefetch_related(
+            "phones", "countries", "languages", "needs"
+        )
+
+    def offered(self, country="", language="", need=""):
+        """Published services in a country, in a language and for a need; an empty code asks for any."""
+        services = self.published()
+        if country:
+            services = services.filter(countries__code=country)
+        if language:
+            services = services.filter(languages__code=language)
+        if need:
+            services = services.filter(needs__code=need)
+        return services.distinct()
+
+
+class Verification(models.TextChoices):
+    VERIFIED = "verified", _("Contact checked in a source")
+    PARTLY_VERIFIED = "partly_verified", _("Partly checked")
+    EXISTENCE_VERIFIED = "existence_verified", _("Organisation confirmed, contact details not confirmed")
+    FROM_MEMORY = "from_memory", _("From memory, needs checking")
+
+
+class Service(SluggedModel, SourcedRecord):
+    """Help that somebody offers, e.g. the Cancer Information Helpline; phones and website with when they were checked."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="services", verbose_name=_("organization")
+    )
+    countries = models.ManyToManyField(Country, related_name="services", blank=True, verbose_name=_("countries"))
+    languages = models.ManyToManyField(Language, related_name="services", blank=True, verbose_name=_("languages spoken"))
+    needs = models.ManyToManyField(Need, related_name="services", blank=True, verbose_name=_("needs it answers"))
+    website = WebAddressField(_("website"), max_length=300, blank=True)
+    website_verified = models.BooleanField(
+        _("website checked"), default=False, help_text=_("Only a checked address is shown as a link to press.")
+    )
+    website_checked_on = PartialDateField(_("website checked on"))
+    verification = models.CharField(_("verification"), max_length=20, choices=Verification)
+    name = models.CharField(_("name"), max_length=200)
+    summary = models.TextField(_("what it offers"))
+    region = models.CharField(_("region"), max_length=200)
+    languages_note = models.CharField(_("languages, in words"), max_length=300)
+    note = models.TextField(_("note"), blank=True)
+    contact_note = models.TextField(
+        _("note on the contact, for editors"), blank=True, help_text=_("How the contact was checked. Not shown.")
+    )
+
+    objects = ServiceQuerySet.as_manager()
+    # Editors' notes may stand in one language.
+    language_specific = ("contact_note",)
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        constraints = [
+            *SourcedRecord.Meta.constraints,
+            *unique_slugs(),
+            published_in_both_languages("slug", "name", "summary", "region", "languages_note"),
+            in_both_languages_or_neither("note"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("service", args=[self.slug])
+
+    def get_list_url(self):
+        return reverse("services")
+
+    def public_phones(self):
+        """Return the phone numbers that were checked in a source; others are never shown."""
+        return [phone for phone in self.phones.all() if phone.is_verified]
+
+    def index_text(self):
+        columns = super().index_text()
+        return columns.replace(self.contact_note_vi or "\0", "").replace(self.contact_note_en or "\0", "")
+
+
+class ServicePhoneQuerySet(models.QuerySet):
+    def get_by_natural_key(self, service, position):
+        return self.get(service__key=service, position=position)
+
+
+class ServicePhone(models.Model):
+    """A phone number of a service, e.g. 1-888-939-3333, and when it was last checked."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="phones", verbose_name=_("service"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    number = models.CharField(_("number"), max_length=20, validators=[PHONE])
+    is_verified = models.BooleanField(
+        _("checked"), default=False, help_text=_("Only a number that was checked in a source is shown.")
+    )
+    checked_on = PartialDateField(_("checked on"), help_text=_("The date of what it was checked in."))
+
+    objects = ServicePhoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phone")
+        verbose_name_plural = _("phones")
+        ordering = ["service", "position"]
+        constraints = [models.UniqueConstraint(fields=["service", "position"], name="phone_position_is_unique")]
+
+    def __str__(self):
+        return self.number
+
+    def natural_key(self):
+        return (self.service.key, self.position)
+
+    natural_key.dependencies = ["therapies.service"]
+
+    def is_stale(self, today=None):
+        """Tell whether the number was checked more than two years ago, or nobody knows when."""
+        return was_checked_long_ago(self.checked_on, today or date.today())
+
+
+def was_checked_long_ago(checked_on, today):
+    """Tell whether a partial date such as `2021-06` lies more than two years before `today`, or is empty."""
+    if not checked_on:
+        return True
+    year, month, day = (f"{checked_on}-12-28".split("-") + ["28"])[:3]
+    return date(int(year), int(month), int(day)) < today - STALE_AFTER
+
+
+class DrugInformationSource(SourcedRecord):
+    """A place where anybody can look a medicine up, e.g. the register of the Drug Administration of Vietnam."""
+
+    website = WebAddressField(_("website"), max_length=300, blank=True)
+    website_verified = models.BooleanField(_("website checked"), default=False)
+    website_checked_on = PartialDateField(_("website checked on"))
+    languages = models.ManyToManyField(Language, related_name="+", blank=True, verbose_name=_("languages"))
+    name = models.CharField(_("name"), max_length=200)
+    summary = models.TextField(_("what it offers"))
+    languages_note = models.CharField(_("languages, in words"), max_length=300)
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name = _("drug-information source")
+        verbose_name_plural = _("drug-information sources")
+        constraints = [
+            *SourcedRecord.Meta.constraints,
+            published_in_both_languages("name", "summary", "languages_note"),
+        ]
+
+    def get_absolute_url(self):
+        return list_place("drug-information", self.key)
+
+    def get_list_url(self):
+        return reverse("drug-information")

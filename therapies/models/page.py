@@ -1,0 +1,53 @@
+"""The site's own prose: what it is, how it works, and the words at the head of each list."""
+
+from django.db import models
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from editorial.constraints import in_both_languages_or_neither, published_in_both_languages, unique_slugs
+from editorial.models import Record, RecordQuerySet
+from therapies.models.base import SluggedModel, list_place
+
+
+class PageQuerySet(RecordQuerySet):
+    def introductions(self, *keys):
+        """Return `{key: page}` for the published pages with `keys`."""
+        return {page.key: page for page in self.published().filter(key__in=keys)}
+
+
+class Page(SluggedModel, Record):
+    """A text of the site itself, e.g. "How we review"; a page whose key names a list stands at the head of that list."""
+
+    part_of = models.CharField(
+        _("part of"),
+        max_length=64,
+        blank=True,
+        help_text=_("The key of the page that shows this text as one of its sections; empty for a page of its own."),
+    )
+    name = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"))
+    body = models.TextField(_("text"), blank=True, help_text=_("Markdown; headings begin with ##."))
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        constraints = [
+            *Record.Meta.constraints,
+            *unique_slugs(),
+            published_in_both_languages("slug", "name", "summary"),
+            in_both_languages_or_neither("body"),
+        ]
+
+    def get_absolute_url(self):
+        """Return the place where the text stands: a section, the list that it introduces, or a page of its own."""
+        if self.part_of:
+            return list_place(self.part_of, self.key)
+        try:
+            return reverse(self.key)
+        except NoReverseMatch:
+            return reverse("page", args=[self.slug])
+
+    def get_list_url(self):
+        return reverse("home")

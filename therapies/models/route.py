@@ -1,0 +1,98 @@
+"""How interferon gets into the body."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from editorial.constraints import in_both_languages, published_in_both_languages, unique_slugs
+from editorial.models import Translated
+from therapies.models.base import EvidenceStatus, SluggedModel, SourcedQuerySet, SourcedRecord
+from therapies.models.interferon import Interferon
+
+
+class AdministrationRouteQuerySet(SourcedQuerySet):
+    def for_page(self):
+        """What a route's page shows, in a fixed number of queries."""
+        return self.with_sources().prefetch_related("instructions", "interferons")
+
+    def giving(self, interferons):
+        """Published routes by which any of `interferons` is given."""
+        return self.published().filter(interferons__in=interferons).distinct()
+
+
+class AdministrationRoute(SluggedModel, SourcedRecord):
+    """A way of giving interferon, e.g. under the skin: steps, who gives it, schedule, storage, a missed dose."""
+
+    interferons = models.ManyToManyField(
+        Interferon, related_name="routes", blank=True, verbose_name=_("interferons given this way")
+    )
+    status = models.CharField(_("status today"), max_length=20, choices=EvidenceStatus)
+    name = models.CharField(_("name"), max_length=200)
+    summary = models.TextField(_("what it means"))
+    who_gives_it = models.TextField(_("who gives it"))
+    typical_schedule = models.TextField(
+        _("typical schedule"), help_text=_("How often, never a dose: the dose belongs to the doctor.")
+    )
+
+    objects = AdministrationRouteQuerySet.as_manager()
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name = _("route of administration")
+        verbose_name_plural = _("routes of administration")
+        constraints = [
+            *SourcedRecord.Meta.constraints,
+            *unique_slugs(),
+            published_in_both_languages("slug", "name", "summary", "who_gives_it", "typical_schedule"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("route", args=[self.slug])
+
+    def get_list_url(self):
+        return reverse("routes")
+
+    def instructions_of(self, section):
+        """Return the instructions of one section in their order, e.g. of `RouteInstruction.Section.STEPS`."""
+        return [instruction for instruction in self.instructions.all() if instruction.section == section]
+
+
+class RouteInstructionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, route, section, position):
+        return self.get(route__key=route, section=section, position=position)
+
+
+class RouteInstruction(Translated):
+    """One step, storage rule or word on a missed dose of a route, e.g. step 1 of the injection under the skin."""
+
+    class Section(models.TextChoices):
+        STEPS = "steps", _("Step by step")
+        STORAGE = "storage", _("Storage")
+        MISSED_DOSE = "missed_dose", _("Missed dose")
+
+    route = models.ForeignKey(
+        AdministrationRoute, on_delete=models.CASCADE, related_name="instructions", verbose_name=_("route")
+    )
+    section = models.CharField(_("section"), max_length=16, choices=Section)
+    position = models.PositiveSmallIntegerField(_("position"))
+    text = models.TextField(_("text"))
+
+    objects = RouteInstructionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("instruction")
+        verbose_name_plural = _("instructions")
+        ordering = ["route", "section", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["route", "section", "position"], name="instruction_position_is_unique_in_its_section"
+            ),
+            in_both_languages("text"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_section_display()} {self.position}"
+
+    def natural_key(self):
+        return (self.route.key, self.section, self.position)
+
+    natural_key.dependencies = ["therapies.administrationroute"]

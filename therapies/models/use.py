@@ -1,0 +1,146 @@
+"""What interferon is, was or might be used for."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from editorial.constraints import in_both_languages_or_neither, published_in_both_languages, unique_slugs
+from editorial.models import State
+from therapies.models.base import EvidenceStatus, SluggedModel, SourcedQuerySet, SourcedRecord
+from therapies.models.interferon import Interferon
+
+ICD10_CODE = RegexValidator(r"\A[A-Z]\d{2}(\.\d{1,2})?\Z", _("An ICD-10 code looks like B18.1."))
+
+
+class ConditionGroup(models.TextChoices):
+    LIVER = "liver", _("Liver")
+    BLOOD_LYMPH = "blood-lymph", _("Blood and lymph")
+    CANCER = "cancer", _("Cancers")
+    NERVE = "nerve", _("Brain and nerves")
+    IMMUNE = "immune", _("Immune and rare inherited diseases")
+    INFECTION = "infection", _("Infections")
+    LUNG = "lung", _("Lungs")
+    CHILD = "child", _("Babies and children")
+
+
+class ConditionQuerySet(SourcedQuerySet):
+    def for_page(self):
+        """What a condition's page shows, in a fixed number of queries."""
+        return self.with_sources().prefetch_related("articles")
+
+    def with_uses(self):
+        """Fetch the published uses along, as `published_uses`, the best-founded first."""
+        uses = Use.objects.published().by_status()
+        return self.prefetch_related(models.Prefetch("uses", uses, to_attr="published_uses"))
+
+
+class Condition(SluggedModel, SourcedRecord):
+    """An illness for which interferon is, was or is studied, e.g. chronic hepatitis B (ICD-10 B18.1)."""
+
+    group = models.CharField(_("group"), max_length=20, choices=ConditionGroup)
+    icd10_code = models.CharField(_("ICD-10 code"), max_length=6, blank=True, validators=[ICD10_CODE])
+    icd10_checked_on = models.DateField(
+        _("ICD-10 code checked on"), null=True, blank=True, help_text=_("Empty until compared with the WHO list.")
+    )
+    articles = models.ManyToManyField(
+        "therapies.Source",
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_article": True},
+        verbose_name=_("named in the old article"),
+    )
+    name = models.CharField(_("name"), max_length=200)
+    summary = models.TextField(_("in plain words"))
+
+    objects = ConditionQuerySet.as_manager()
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        constraints = [
+            *SourcedRecord.Meta.constraints,
+            *unique_slugs(),
+            published_in_both_languages("slug", "name", "summary"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("condition", args=[self.slug])
+
+    def get_list_url(self):
+        return reverse("conditions")
+
+    def index_text(self):
+        return f"{super().index_text()}\n{self.icd10_code}"
+
+
+class UseQuerySet(SourcedQuerySet):
+    def for_page(self):
+        """Uses with what a page shows of each, in the order of evidence status."""
+        interferons = models.Prefetch("interferons", Interferon.objects.published())
+        return self.by_status().select_related("condition").with_sources().prefetch_related(interferons)
+
+    def of_condition(self, condition):
+        """Uses for one condition."""
+        return self.filter(condition=condition)
+
+    def of_interferon(self, interferon):
+        """Uses of one interferon in conditions that the public may read about."""
+        return self.filter(interferons=interferon, condition__state=State.PUBLISHED)
+
+    def by_status(self):
+        """Uses of today first, those in research last."""
+        order = models.Case(
+            *(models.When(status=status, then=rank) for rank, status in enumerate(EvidenceStatus.values)),
+            output_field=models.IntegerField(),
+        )
+        return self.order_by(order, "position", "key")
+
+
+class Use(SourcedRecord):
+    """One use: one condition, one or more interferons, how it stands today and what replaced it."""
+
+    condition = models.ForeignKey(
+        Condition, on_delete=models.PROTECT, related_name="uses", verbose_name=_("condition")
+    )
+    interferons = models.ManyToManyField(Interferon, related_name="uses", verbose_name=_("interferons"))
+    status = models.CharField(
+        _("evidence status"), max_length=20, choices=EvidenceStatus, help_text=_("What this use is today.")
+    )
+    summary = models.TextField(_("today"), help_text=_("What is true today, in plain words, without doses."))
+    replaced_by = models.TextField(_("what replaced it"), blank=True)
+
+    objects = UseQuerySet.as_manager()
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name = _("use")
+        verbose_name_plural = _("uses")
+        constraints = [
+            *SourcedRecord.Meta.constraints,
+            published_in_both_languages("summary"),
+            in_both_languages_or_neither("replaced_by"),
+        ]
+
+    def _name(self, language):
+        """Return what the use is called in lists and search: "Hepatitis C: replaced by something better"."""
+        with translation.override(language):
+            return f"{self.condition.name}: {self.get_status_display()}"
+
+    @property
+    def name(self):
+        return self._name(translation.get_language())
+
+    @property
+    def name_vi(self):
+        return self._name("vi")
+
+    @property
+    def name_en(self):
+        return self._name("en")
+
+    def get_absolute_url(self):
+        return f"{self.condition.get_absolute_url()}#{self.key}"
+
+    def get_list_url(self):
+        return reverse("conditions")

@@ -1,0 +1,72 @@
+"""From records to what a template loops over. Pure functions: no request, no query."""
+
+from datetime import date
+from itertools import groupby
+
+from django.apps import apps
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from portal.languages import sort_key
+from therapies.models.base import EvidenceStatus
+
+
+def grouped(records, attribute, choices):
+    """Return `[(value, label, records)]` in the order of `choices`, without empty groups."""
+    found = {value: [record for record in records if getattr(record, attribute) == value] for value in choices.values}
+    return [(value, choices(value).label, found[value]) for value in choices.values if found[value]]
+
+
+def by_name(records):
+    """Return the records sorted by title as a dictionary does."""
+    return sorted(records, key=lambda record: sort_key(record.title or ""))
+
+
+def by_letter(records):
+    """Return `[(letter, records)]` for an A to Z list; what begins with no letter comes first under `#`."""
+    def letter(record):
+        first = (record.title or "#")[0].upper()
+        return first if first.isalpha() else "#"
+
+    return [(initial, list(group)) for initial, group in groupby(by_name(records), key=letter)]
+
+
+def distinct(records):
+    """Return the records without repetition, in the order of their first appearance."""
+    return list({record.pk: record for record in records}.values())
+
+
+def sources_of(*records):
+    """Return the sources of several records, each once, sorted by publisher; `sources` must have been prefetched."""
+    found = distinct(source for record in records for source in record.sources.all())
+    return sorted(found, key=lambda source: (source.is_article, sort_key(source.publisher), sort_key(source.title)))
+
+
+def headline_status(uses):
+    """Return the evidence status that sums up several uses of one condition: the most favourable; None without uses."""
+    order = list(EvidenceStatus)
+    return min((EvidenceStatus(use.status) for use in uses), key=order.index, default=None)
+
+
+def partial_date(value):
+    """Return a partial ISO date in words of the active language: `2021`, `June 2021` or `30 June 2021`."""
+    year, month, day = [*(value or "").split("-"), "", "", ""][:3]
+    if not month:
+        return year
+    first = date(int(year), int(month), int(day or 1))
+    return date_format(first, "DATE_FORMAT" if day else "YEAR_MONTH_FORMAT")
+
+
+def results(entries):
+    """Return search results in the active language: title, summary, path and the kind of record of each entry."""
+    language = get_language()
+    return [
+        {
+            "title": getattr(entry, f"title_{language}"),
+            "summary": getattr(entry, f"summary_{language}"),
+            "path": getattr(entry, f"path_{language}"),
+            "kind": apps.get_model(entry.model)._meta.verbose_name,
+        }
+        for entry in entries
+        if getattr(entry, f"path_{language}")
+    ]

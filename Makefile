@@ -59,7 +59,7 @@ pins: ## pin the newest packages that the .in lists allow (needs uv)
 	    $$list.in --output-file $$list.txt || exit 1; \
 	done
 
-clean: ## remove all that the commands above made, the local database in var/ included
-	rm -rf $(VENV) .venv-* var staticfiles test-results .pytest_cache .ruff_cache .hypothesis
+clean: ## remove what can be made again; the local database in var/ stays
+	rm -rf $(VENV) .venv-* staticfiles test-results .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find locale -name '*.mo' -delete

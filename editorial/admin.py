@@ -13,7 +13,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import NON_FIELD_ERRORS, FieldError, ValidationError
 from django.db import DataError, OperationalError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -84,6 +84,10 @@ class ChosenOne(AutocompleteSelect):
 
 
 class ChosenMany(AutocompleteSelectMultiple):
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Offer no cross that drops all choices at once: one slip would cost a record its sources."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, _row_numbers(value), attr)
 
@@ -93,11 +97,19 @@ class RecordForm(forms.ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
+        self._forget_slugs_to_be_made()
         if hasattr(self.instance, "check_sources") and "sources" in self.cleaned_data:
             try:
                 self.instance.check_sources(self.cleaned_data["sources"])
             except ValidationError as error:
                 self.add_error(None, error)
+
+    def _forget_slugs_to_be_made(self):
+        """Ask for no slug where the name is missing too: it is made as soon as the name is there."""
+        for language in LANGUAGES:
+            title = f"{getattr(self.instance, 'title_field', 'name')}_{language}"
+            if title in self.errors and not self.cleaned_data.get(f"slug_{language}"):
+                self.errors.pop(f"slug_{language}", None)
 
     def add_error(self, field, error):
         """Show what is wrong with a column that the form does not have, such as a fixed key, above the form."""
@@ -105,6 +117,63 @@ class RecordForm(forms.ModelForm):
             for name in set(error.error_dict) - set(self.fields) - {NON_FIELD_ERRORS}:
                 error.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(error.error_dict.pop(name))
         super().add_error(field, error)
+
+
+class RowForm(RecordForm):
+    """One row of a record. Its number is compared with the other rows of the form, not with where they stood before."""
+
+    def validate_constraints(self):
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions() | {"position"})
+        except ValidationError as error:
+            self._update_errors(error)
+
+
+class OrderedRows(forms.BaseInlineFormSet):
+    """Rows that can change places in one go; a row without a number comes last."""
+
+    PARKED = 10_000
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["position"].required = False
+
+    def clean(self):
+        super().clean()
+        rows = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        for form in rows:
+            if form.is_valid() and form.instance.position is None:
+                form.instance.position = 1 + max(self._numbers_beside(form), default=0)
+        shown = [form.instance.pk for form in self.initial_forms]
+        unseen = {self._place(row) for row in self.model.objects.filter(**self._of_record()).exclude(pk__in=shown)}
+        for form in rows:
+            if form.is_valid() and self._place(form.instance) in unseen:
+                form.add_error("position", _("Somebody else has just added a row with this number."))
+
+    def save(self, commit=True):
+        """Save the rows; those that move stand aside first, so that two can exchange their numbers."""
+        moving = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        self.model.objects.filter(pk__in=moving).update(position=F("position") + self.PARKED)
+        return super().save(commit)
+
+    def _of_record(self):
+        return {self.fk.name: self.instance} if self.instance.pk else {"pk": None}
+
+    def _place(self, row):
+        """Return what no two rows of a record share, e.g. the section and the number in it."""
+        names = [name for rule in row._meta.total_unique_constraints for name in rule.fields if name != self.fk.name]
+        return tuple(getattr(row, name) for name in names)
+
+    def _numbers_beside(self, form):
+        """Return the numbers of the other rows that share all but the number with the row of `form`."""
+        beside = [other.instance for other in self.forms if other is not form and other not in self.deleted_forms]
+        numbered = [row for row in beside if row.position is not None]
+        place = self._place(form.instance)
+        return [
+            row.position
+            for row in numbered
+            if all(ours in (theirs, None) for ours, theirs in zip(place, self._place(row), strict=True))
+        ]
 
 
 class TranslatedFields:
@@ -116,6 +185,9 @@ class TranslatedFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
+        if db_field.is_relation:
+            # Deleting has its own page, which says what hangs on a record.
+            field.widget.can_delete_related = False
         if isinstance(db_field, TranslationField):
             field.label = column_label(db_field)
             field.widget.attrs["lang"] = db_field.language
@@ -152,14 +224,16 @@ class TranslatedFields:
         ]
 
     def text_pairs(self):
-        """Return the columns of each text, both languages in one line of the form."""
-        return [columns(name) for name in bare_fields(self.model)]
+        """Return the columns of each text, both languages in one line of the form; the slugs last, they are made."""
+        return [columns(name) for name in sorted(bare_fields(self.model), key=lambda name: name == "slug")]
 
 
 class TranslatedInline(TranslatedFields, admin.StackedInline):
     """Rows that belong to a record, e.g. its phone numbers; each text in both languages on one line."""
 
     extra = 1
+    form = RowForm
+    formset = OrderedRows
 
     def get_fieldsets(self, request, obj=None):
         relations = {field.name for field in self.opts.concrete_fields if field.related_model is self.parent_model}
@@ -254,6 +328,9 @@ class TranslatedAdmin(SenseProof, TranslatedFields, admin.ModelAdmin):
         context["has_translations"] = bool(self.text_pairs())
         context["site_links"] = [(code, AUTONYMS[code], address) for code, address in addresses.items()]
         context["short_address"] = self.short_address(obj) if addresses else ""
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        rows = [row for formset in formsets for row in formset.forms]
+        context["wrong_fields"] = [field for form in [context["adminform"].form, *rows] for field in form if field.errors]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def public_addresses(self, obj):
@@ -338,7 +415,7 @@ class RecordAdmin(TranslatedAdmin):
         def title(record):
             return shown_title(record)
 
-        return [title, *self.also_shown, "state", "shown_missing", "shown_review", "updated_at"]
+        return [title, *self.also_shown, "state", "shown_missing", "shown_review", "shown_change"]
 
     def get_list_filter(self, request):
         return ["state", *self.also_filtered, TranslationFilter, ReviewFilter]
@@ -362,6 +439,10 @@ class RecordAdmin(TranslatedAdmin):
         if due:
             return gettext("Due on %(day)s") % {"day": due}
         return gettext("Reviewed on %(day)s") % {"day": date_format(record.reviewed_on, "SHORT_DATE_FORMAT")}
+
+    @admin.display(description=_("last changed"), ordering="updated_at")
+    def shown_change(self, record):
+        return date_format(timezone.localtime(record.updated_at), "SHORT_DATE_FORMAT")
 
     def get_search_results(self, request, queryset, search_term):
         """Find what stock search finds and, with or without Vietnamese marks, what the site's own search finds."""

@@ -110,10 +110,17 @@ class KeyList(list):
 
 
 Dumper.add_representer(KeyList, lambda d, data: d.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True))
-Dumper.add_representer(
-    str,
-    lambda d, data: d.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data.strip("\n") else None),
-)
+
+
+def _style(text):
+    """Return how YAML shall write `text`; None leaves it to YAML."""
+    # Line ends that only Unicode knows do not come back from any other style.
+    if re.search("[\x85\u2028\u2029]", text):
+        return '"'
+    return "|" if "\n" in text.strip("\n") else None
+
+
+Dumper.add_representer(str, lambda d, data: d.represent_scalar("tag:yaml.org,2002:str", data, style=_style(data)))
 
 
 def serialize(instance, relations=None):

@@ -15,6 +15,7 @@ from portal.addresses import in_each_language, slug_columns
 from portal.languages import LANGUAGES, slugify
 from portal.models import FormerSlug, IndexEntry
 
+
 class State(models.TextChoices):
     """Where a record stands for the public."""
 
@@ -35,6 +36,11 @@ class Translated(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        # The bare column takes the value of the active language; pinning the language keeps it from flipping.
+        with translation.override(LANGUAGES[0]):
+            super().save(*args, **kwargs)
+
     def clean_fields(self, exclude=None):
         """Put text into NFC; check every column but the bare ones, which mirror whatever language is active."""
         bare = translated_fields(type(self))
@@ -43,11 +49,6 @@ class Translated(models.Model):
             if field.name not in bare and isinstance(value, str):
                 setattr(self, field.attname, unicodedata.normalize("NFC", value))
         super().clean_fields(exclude={*(exclude or ()), *bare})
-
-    def save(self, *args, **kwargs):
-        # The bare column takes the value of the active language; pinning the language keeps it from flipping.
-        with translation.override(LANGUAGES[0]):
-            super().save(*args, **kwargs)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -118,6 +119,13 @@ class Record(Translated):
     def __str__(self):
         return self.title or self.key
 
+    def save(self, *args, **kwargs):
+        self.fill_key_and_slugs()
+        self.updated_at = timezone.now()
+        super().save(*args, **kwargs)
+        self.remember_slugs()
+        index.write(self)
+
     def get_absolute_url(self):
         """Return the record's address in the active language: its own page, or its place on its list's page."""
         raise NotImplementedError
@@ -185,12 +193,9 @@ class Record(Translated):
         candidates = [wanted, *(f"{wanted}-{number}" for number in range(2, 1000))]
         return next(key for key in candidates if key not in taken)
 
-    def save(self, *args, **kwargs):
-        self.fill_key_and_slugs()
-        self.updated_at = timezone.now()
-        super().save(*args, **kwargs)
-        self.remember_slugs()
-        index.write(self)
+    def delete(self, *args, **kwargs):
+        IndexEntry.objects.filter(key=self.key).delete()
+        return super().delete(*args, **kwargs)
 
     def remember_slugs(self):
         """Note the slugs of a public record, so that its addresses lead on when they change."""
@@ -198,6 +203,15 @@ class Record(Translated):
             return
         for slug in {getattr(self, column) for column in slug_columns(type(self))} - {"", None}:
             FormerSlug.objects.get_or_create(model=self._meta.label_lower, slug=slug, key=self.key)
+
+    def findings(self, today):
+        """Return, as sentences, what an editor should look at: gaps in the texts, a review overdue on `today`."""
+        found = []
+        if self.missing_texts():
+            found.append(_("missing: %(columns)s") % {"columns": ", ".join(self.missing_texts())})
+        if self.is_published and self.review_due_on and self.review_due_on < today:
+            found.append(_("review overdue since %(date)s") % {"date": self.review_due_on.isoformat()})
+        return found
 
     # --- what the index keeps ------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What every request and response passes: headers, harmless input, and answers for moved, gone and unreachable pages."""
+"""What every request and response passes: headers, harmless input, answers for pages that moved or cannot be read."""
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponsePermanentRedirect

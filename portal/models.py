@@ -16,9 +16,7 @@ class FormerSlug(models.Model):
     class Meta:
         verbose_name = _("former slug")
         verbose_name_plural = _("former slugs")
-        constraints = [
-            models.UniqueConstraint(fields=["model", "slug", "key"], name="former_slug_once_per_record")
-        ]
+        constraints = [models.UniqueConstraint(fields=["model", "slug", "key"], name="former_slug_once_per_record")]
 
     def __str__(self):
         return f"{self.model} {self.slug}"

@@ -42,7 +42,7 @@ def map_text(html, function, outside=("a",)):
 
 
 def vietnamese_phrases(text):
-    """Return the `(start, end)` of each phrase in `text` that is plainly Vietnamese, e.g. of "Quỹ Ngày mai tươi sáng"."""
+    """Return the `(start, end)` of each phrase in `text` that is plainly Vietnamese, e.g. of "Quỹ Ngày mai"."""
     phrases = []
     for word in WORD.finditer(text):
         letters = set(unicodedata.normalize("NFC", word.group()).lower())

@@ -24,6 +24,7 @@ def by_name(records):
 
 def by_letter(records):
     """Return `[(letter, records)]` for an A to Z list; what begins with no letter comes first under `#`."""
+
     def letter(record):
         first = (record.title or "#")[0].upper()
         return first if first.isalpha() else "#"

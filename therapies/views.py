@@ -1,7 +1,6 @@
 """The public pages. One shape: get the records, lay them out, render; a view filters nothing itself."""
 
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.addresses import Moved, find

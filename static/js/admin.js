@@ -8,6 +8,20 @@ document.addEventListener("DOMContentLoaded", () => {
   chooseLanguages(form, group);
   keepTypedText(form);
 });
+// jQuery runs what is handed to it after what select2 handed to it before.
+window.addEventListener("load", () => (window.django?.jQuery ?? ((later) => later()))(nameSearchFields));
+
+// Neither Django nor select2 gives its search field a name that screen readers find.
+function nameSearchFields() {
+  const searchbar = document.getElementById("searchbar");
+  const icon = searchbar && document.querySelector("label[for=searchbar] img");
+  if (icon) searchbar.setAttribute("aria-label", icon.alt);
+  document.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+    const field = select.parentElement.querySelector(".select2-search__field");
+    const label = select.labels[0];
+    if (field && label) field.setAttribute("aria-label", label.textContent.trim());
+  });
+}
 
 function chooseLanguages(form, group) {
   const buttons = [...group.querySelectorAll("button")];

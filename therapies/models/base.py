@@ -69,7 +69,15 @@ class SourcedRecord(Record):
         if self.is_published and not supporting and not self.no_source_found:
             raise ValidationError({"sources": _("Name a source, or tick “no source found yet”.")})
         if supporting and self.no_source_found:
-            raise ValidationError({"no_source_found": _("There are sources, so “no source found yet” cannot be right.")})
+            raise ValidationError(
+                {"no_source_found": _("There are sources, so “no source found yet” cannot be right.")}
+            )
+
+    def findings(self, today):
+        found = super().findings(today)
+        if self.is_published and not any(not source.is_article for source in self.sources.all()):
+            found.append(_("no source found yet") if self.no_source_found else _("no source"))
+        return found
 
 
 class SluggedModel(models.Model):

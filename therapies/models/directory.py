@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import (
@@ -98,8 +99,10 @@ class Organization(SourcedRecord):
 class ServiceQuerySet(SourcedQuerySet):
     def for_page(self):
         """What a service's page shows, in a fixed number of queries."""
-        return self.select_related("organization").with_sources().prefetch_related(
-            "phones", "countries", "languages", "needs"
+        return (
+            self.select_related("organization")
+            .with_sources()
+            .prefetch_related("phones", "countries", "languages", "needs")
         )
 
     def offered(self, country="", language="", need=""):
@@ -122,13 +125,15 @@ class Verification(models.TextChoices):
 
 
 class Service(SluggedModel, SourcedRecord):
-    """Help that somebody offers, e.g. the Cancer Information Helpline; phones and website with when they were checked."""
+    """Help that somebody offers, e.g. the Cancer Information Helpline; every contact says when it was checked."""
 
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="services", verbose_name=_("organization")
     )
     countries = models.ManyToManyField(Country, related_name="services", blank=True, verbose_name=_("countries"))
-    languages = models.ManyToManyField(Language, related_name="services", blank=True, verbose_name=_("languages spoken"))
+    languages = models.ManyToManyField(
+        Language, related_name="services", blank=True, verbose_name=_("languages spoken")
+    )
     needs = models.ManyToManyField(Need, related_name="services", blank=True, verbose_name=_("needs it answers"))
     website = WebAddressField(_("website"), max_length=300, blank=True)
     website_verified = models.BooleanField(
@@ -169,6 +174,13 @@ class Service(SluggedModel, SourcedRecord):
         """Return the phone numbers that were checked in a source; others are never shown."""
         return [phone for phone in self.phones.all() if phone.is_verified]
 
+    def findings(self, today):
+        stale = [phone.number for phone in self.public_phones() if phone.is_stale(today)]
+        if self.website_verified and was_checked_long_ago(self.website_checked_on, today):
+            stale.append(self.website)
+        message = _("contact not checked for two years: %(contacts)s") % {"contacts": ", ".join(stale)}
+        return super().findings(today) + ([message] if stale else [])
+
     def index_text(self):
         columns = super().index_text()
         return columns.replace(self.contact_note_vi or "\0", "").replace(self.contact_note_en or "\0", "")
@@ -207,16 +219,18 @@ class ServicePhone(models.Model):
     natural_key.dependencies = ["therapies.service"]
 
     def is_stale(self, today=None):
-        """Tell whether the number was checked more than two years ago, or nobody knows when."""
-        return was_checked_long_ago(self.checked_on, today or date.today())
+        """Tell whether the number was checked more than two years before `today`, or nobody knows when."""
+        return was_checked_long_ago(self.checked_on, today or timezone.localdate())
 
 
 def was_checked_long_ago(checked_on, today):
     """Tell whether a partial date such as `2021-06` lies more than two years before `today`, or is empty."""
     if not checked_on:
         return True
-    year, month, day = (f"{checked_on}-12-28".split("-") + ["28"])[:3]
-    return date(int(year), int(month), int(day)) < today - STALE_AFTER
+    parts = [int(part) for part in checked_on.split("-")]
+    # The end of the year or month, so that what may be recent is not called old.
+    year, month, day = parts + [12, 28][len(parts) - 1 :]
+    return date(year, month, day) < today - STALE_AFTER
 
 
 class DrugInformationSource(SourcedRecord):

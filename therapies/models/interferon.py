@@ -157,7 +157,7 @@ class Brand(SourcedRecord):
         unique=True,
         blank=True,
         validators=[SLUG],
-        help_text=_("The same in both languages. Made if empty.")
+        help_text=_("The same in both languages. Made if empty."),
     )
     interferons = models.ManyToManyField(
         Interferon, related_name="brands", blank=True, verbose_name=_("interferons it contains")

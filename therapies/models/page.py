@@ -16,7 +16,7 @@ class PageQuerySet(RecordQuerySet):
 
 
 class Page(SluggedModel, Record):
-    """A text of the site itself, e.g. "How we review"; a page whose key names a list stands at the head of that list."""
+    """A text of the site itself, e.g. "How we review"; one whose key names a list stands at the head of that list."""
 
     part_of = models.CharField(
         _("part of"),

@@ -40,7 +40,7 @@ class Source(Translated):
 
     key = models.CharField(_("key"), max_length=64, unique=True, validators=[KEY])
     title = models.TextField(_("title"), help_text=_("As printed, in its own language; it is not translated."))
-    language = models.CharField(_("language of the source"), max_length=2, help_text=_("ISO 639-1 code, e.g. vi or en."))
+    language = models.CharField(_("language of the source"), max_length=2, help_text=_("ISO 639-1 code such as vi."))
     publisher = models.CharField(_("publisher"), max_length=300, blank=True)
     url = WebAddressField(_("web address"), max_length=500, blank=True)
     published_on = PartialDateField(_("published"))

@@ -101,9 +101,7 @@ class UseQuerySet(SourcedQuerySet):
 class Use(SourcedRecord):
     """One use: one condition, one or more interferons, how it stands today and what replaced it."""
 
-    condition = models.ForeignKey(
-        Condition, on_delete=models.PROTECT, related_name="uses", verbose_name=_("condition")
-    )
+    condition = models.ForeignKey(Condition, on_delete=models.PROTECT, related_name="uses", verbose_name=_("condition"))
     interferons = models.ManyToManyField(Interferon, related_name="uses", verbose_name=_("interferons"))
     status = models.CharField(
         _("evidence status"), max_length=20, choices=EvidenceStatus, help_text=_("What this use is today.")
@@ -138,6 +136,10 @@ class Use(SourcedRecord):
     @property
     def name_en(self):
         return self._name("en")
+
+    @property
+    def is_of_today(self):
+        return self.status in (EvidenceStatus.CURRENT, EvidenceStatus.SOMETIMES)
 
     def get_absolute_url(self):
         return f"{self.condition.get_absolute_url()}#{self.key}"

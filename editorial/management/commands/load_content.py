@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from django.utils import translation
 from tqdm import tqdm
 
-from editorial import fixtures
 from editorial.loading import load
 
 

@@ -16,7 +16,9 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.filter(is_superuser=True).exists():
             return
-        name = next(n for n in ("admin", *(f"admin{i}" for i in range(2, 100))) if not users.filter(username=n).exists())
+        name = next(
+            n for n in ("admin", *(f"admin{i}" for i in range(2, 100))) if not users.filter(username=n).exists()
+        )
         password = secrets.token_urlsafe(12)
         users.create_superuser(name, password=password)
         self.stdout.write(

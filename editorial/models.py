@@ -3,7 +3,9 @@
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.urls import NoReverseMatch
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +121,7 @@ class Record(Translated):
     def __str__(self):
         return self.title or self.key
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.fill_key_and_slugs()
         self.updated_at = timezone.now()
@@ -226,6 +229,13 @@ class Record(Translated):
             return in_each_language(self.get_absolute_url)
         except NoReverseMatch:
             return dict.fromkeys(LANGUAGES, "")
+
+
+@receiver(post_delete)
+def leave_index(sender, instance, **kwargs):
+    """Take a deleted record (only drafts are) out of the index, so that its key is free again."""
+    if isinstance(instance, Record):
+        IndexEntry.objects.filter(key=instance.key, model=sender._meta.label_lower).delete()
 
 
 class LoadedRecord(models.Model):

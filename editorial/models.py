@@ -14,7 +14,7 @@ from modeltranslation.translator import translator
 from editorial.fields import KEY
 from portal import index
 from portal.addresses import in_each_language, slug_columns
-from portal.languages import LANGUAGES, slugify
+from portal.languages import LANGUAGES, other_language, slugify
 from portal.models import FormerSlug, IndexEntry
 
 
@@ -140,6 +140,12 @@ class Record(Translated):
     @property
     def title(self):
         return getattr(self, self.title_field)
+
+    @property
+    def other_title(self):
+        """The record's name in the language that the reader is not reading, as `{"language": code, "text": name}`."""
+        language = other_language(translation.get_language())
+        return {"language": language, "text": index.text_in(self, self.title_field, language)}
 
     @property
     def summary_text(self):

@@ -3,17 +3,15 @@
 Knows of no subject: `therapies.admin` says which records there are.
 """
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import NON_FIELD_ERRORS, FieldError, ValidationError
 from django.db import DataError, OperationalError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -25,6 +23,16 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
 from editorial.constraints import is_filled
+from editorial.forms import (
+    ChosenMany,
+    ChosenOne,
+    ManyRecords,
+    OrderedRows,
+    RecordForm,
+    RowForm,
+    row_numbers,
+    slugs_to_be_made,
+)
 from editorial.models import State, Translated, translated_fields
 from portal import index
 from portal.addresses import in_each_language
@@ -54,9 +62,11 @@ def language_name(language):
     return gettext(dict(settings.LANGUAGES)[language])
 
 
-def column_label(column):
-    """Return the label of a translated column: `Name (Vietnamese)`."""
-    return f"{capfirst(column.translated_field.verbose_name)} ({language_name(column.language)})"
+def label(field):
+    """Return what the form calls `field`, with its language if it has one: `Name (Vietnamese)`."""
+    if isinstance(field, TranslationField):
+        return f"{capfirst(field.translated_field.verbose_name)} ({language_name(field.language)})"
+    return capfirst(field.verbose_name)
 
 
 def shown_title(record):
@@ -70,110 +80,7 @@ def shown_title(record):
     return format_html('<i lang="{}">{}</i> ({})', other, title, other) if title else record.key
 
 
-# --- forms ---------------------------------------------------------------------------------------
-
-
-def _row_numbers(values):
-    """Return those of `values` that can be numbers of rows; a forged one would break the query for its label."""
-    return [value for value in values if str(value).isascii() and str(value).isdigit() and len(str(value)) < 19]
-
-
-class ChosenOne(AutocompleteSelect):
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, _row_numbers(value), attr)
-
-
-class ChosenMany(AutocompleteSelectMultiple):
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        """Offer no cross that drops all choices at once: one slip would cost a record its sources."""
-        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, _row_numbers(value), attr)
-
-
-class RecordForm(forms.ModelForm):
-    """A form that also asks the record whether its state and its sources fit together."""
-
-    def _post_clean(self):
-        super()._post_clean()
-        self._forget_slugs_to_be_made()
-        if hasattr(self.instance, "check_sources") and "sources" in self.cleaned_data:
-            try:
-                self.instance.check_sources(self.cleaned_data["sources"])
-            except ValidationError as error:
-                self.add_error(None, error)
-
-    def _forget_slugs_to_be_made(self):
-        """Ask for no slug where the name is missing too: it is made as soon as the name is there."""
-        for language in LANGUAGES:
-            title = f"{getattr(self.instance, 'title_field', 'name')}_{language}"
-            if title in self.errors and not self.cleaned_data.get(f"slug_{language}"):
-                self.errors.pop(f"slug_{language}", None)
-
-    def add_error(self, field, error):
-        """Show what is wrong with a column that the form does not have, such as a fixed key, above the form."""
-        if field is None and hasattr(error, "error_dict"):
-            for name in set(error.error_dict) - set(self.fields) - {NON_FIELD_ERRORS}:
-                error.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(error.error_dict.pop(name))
-        super().add_error(field, error)
-
-
-class RowForm(RecordForm):
-    """One row of a record. Its number is compared with the other rows of the form, not with where they stood before."""
-
-    def validate_constraints(self):
-        try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions() | {"position"})
-        except ValidationError as error:
-            self._update_errors(error)
-
-
-class OrderedRows(forms.BaseInlineFormSet):
-    """Rows that can change places in one go; a row without a number comes last."""
-
-    PARKED = 10_000
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["position"].required = False
-
-    def clean(self):
-        super().clean()
-        rows = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
-        for form in rows:
-            if form.is_valid() and form.instance.position is None:
-                form.instance.position = 1 + max(self._numbers_beside(form), default=0)
-        shown = [form.instance.pk for form in self.initial_forms]
-        unseen = {self._place(row) for row in self.model.objects.filter(**self._of_record()).exclude(pk__in=shown)}
-        for form in rows:
-            if form.is_valid() and self._place(form.instance) in unseen:
-                form.add_error("position", _("Somebody else has just added a row with this number."))
-
-    def save(self, commit=True):
-        """Save the rows; those that move stand aside first, so that two can exchange their numbers."""
-        moving = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-        self.model.objects.filter(pk__in=moving).update(position=F("position") + self.PARKED)
-        return super().save(commit)
-
-    def _of_record(self):
-        return {self.fk.name: self.instance} if self.instance.pk else {"pk": None}
-
-    def _place(self, row):
-        """Return what no two rows of a record share, e.g. the section and the number in it."""
-        names = [name for rule in row._meta.total_unique_constraints for name in rule.fields if name != self.fk.name]
-        return tuple(getattr(row, name) for name in names)
-
-    def _numbers_beside(self, form):
-        """Return the numbers of the other rows that share all but the number with the row of `form`."""
-        beside = [other.instance for other in self.forms if other is not form and other not in self.deleted_forms]
-        numbered = [row for row in beside if row.position is not None]
-        place = self._place(form.instance)
-        return [
-            row.position
-            for row in numbered
-            if all(ours in (theirs, None) for ours, theirs in zip(place, self._place(row), strict=True))
-        ]
+# --- pages of one record ---------------------------------------------------------------------------
 
 
 class TranslatedFields:
@@ -189,7 +96,7 @@ class TranslatedFields:
             # Deleting has its own page, which says what hangs on a record.
             field.widget.can_delete_related = False
         if isinstance(db_field, TranslationField):
-            field.label = column_label(db_field)
+            field.label = label(db_field)
             field.widget.attrs["lang"] = db_field.language
         # The history stores labels; a lazy one would be stored in English for every editor.
         field.label = str(field.label)
@@ -244,28 +151,29 @@ class TranslatedInline(TranslatedFields, admin.StackedInline):
         return fieldsets
 
 
-# --- pages ---------------------------------------------------------------------------------------
+# --- lists and pages -----------------------------------------------------------------------------
 
 
 class SenseProof:
-    """A list that answers a senseless address or a forged choice with a message instead of an error page."""
+    """Lists and forms that answer a senseless address or a forged choice with a message instead of an error page."""
 
     def get_changelist_instance(self, request):
         try:
             return super().get_changelist_instance(request)
-        except SENSELESS as error:
-            # Nothing was asked for, so it is the database that fails.
+        except (IncorrectLookupParameters, *SENSELESS) as error:
+            # Where nothing was asked for, it is the database that fails.
             if not set(request.GET) - {ERROR_FLAG}:
                 raise
-            raise IncorrectLookupParameters from error
-        except IncorrectLookupParameters:
             messages.warning(request, _("That filter was not understood, so you see the whole list."))
-            raise
+            raise IncorrectLookupParameters from error
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": ManyRecords, **kwargs})
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST":
             chosen = request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME)
-            if _row_numbers(chosen) != chosen:
+            if row_numbers(chosen) != chosen:
                 messages.error(request, _("That choice was not understood; nothing was changed."))
                 return HttpResponseRedirect(request.get_full_path())
         return super().changelist_view(request, extra_context)
@@ -330,7 +238,8 @@ class TranslatedAdmin(SenseProof, TranslatedFields, admin.ModelAdmin):
         context["short_address"] = self.short_address(obj) if addresses else ""
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         rows = [row for formset in formsets for row in formset.forms]
-        context["wrong_fields"] = [field for form in [context["adminform"].form, *rows] for field in form if field.errors]
+        fields = [field for form in [context["adminform"].form, *rows] for field in form]
+        context["wrong_fields"] = [field for field in fields if field.errors]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def public_addresses(self, obj):
@@ -411,7 +320,10 @@ class RecordAdmin(TranslatedAdmin):
     )
 
     def get_list_display(self, request):
-        @admin.display(description=_("title"), ordering=self.model.title_field)
+        # A title that is put together from other fields has no column to sort by.
+        is_column = self.model.title_field in {field.name for field in self.opts.concrete_fields}
+
+        @admin.display(description=_("title"), ordering=self.model.title_field if is_column else None)
         def title(record):
             return shown_title(record)
 
@@ -427,7 +339,7 @@ class RecordAdmin(TranslatedAdmin):
     def missing(self, record):
         """Return what `record` still needs, in words; a slug does not count, since it is made from the name."""
         texts = [name for name in record.missing_texts() if not name.startswith("slug_")]
-        return [column_label(self.opts.get_field(name)) for name in texts]
+        return [label(self.opts.get_field(name)) for name in texts]
 
     @admin.display(description=_("medical review"), ordering="review_due_on")
     def shown_review(self, record):
@@ -508,16 +420,15 @@ class RecordAdmin(TranslatedAdmin):
         level = messages.SUCCESS if moved else messages.WARNING
         self.message_user(request, text % {"count": moved, "state": State(state).label}, level)
         for record, error in refused:
-            reasons = "; ".join(self.reasons(error))
+            reasons = "; ".join(self.reasons(record, error.message_dict))
             text = format_html("{}: {}", gettext("Not changed: %(key)s") % {"key": record.key}, reasons)
             self.message_user(request, text, messages.ERROR)
 
-    def reasons(self, error):
-        """Return what `error` says, field by field, in the words of the form."""
-        for name, texts in error.message_dict.items():
-            field = None if name == NON_FIELD_ERRORS else self.opts.get_field(name)
-            label = column_label(field) if isinstance(field, TranslationField) else field and capfirst(field.verbose_name)
-            yield f"{label}: {' '.join(texts)}" if label else " ".join(texts)
+    def reasons(self, record, texts):
+        """Return what is wrong with `record`, field by field, in the words of the form."""
+        for name in sorted(texts.keys() - slugs_to_be_made(record, texts)):
+            field = "" if name == NON_FIELD_ERRORS else f"{label(self.opts.get_field(name))}: "
+            yield f"{field}{' '.join(texts[name])}"
 
 
 def check(record):

@@ -38,10 +38,9 @@ def find(queryset, slug):
 
 def checked(record, slug):
     """Return `record` if it is published and lives under `slug`; otherwise raise as `find` does."""
-    if record.is_retired:
-        raise Gone(record.get_list_url())
     if not record.is_published:
-        raise Http404(slug)
+        was_public = FormerSlug.objects.filter(model=record._meta.label_lower, key=record.key).exists()
+        raise Gone(record.get_list_url()) if record.is_retired or was_public else Http404(slug)
     if record.slug != slug:
         raise Moved(record.get_absolute_url())
     return record

@@ -41,14 +41,26 @@ def slugify(text):
 def sort_key(text):
     """Return a key that sorts Vietnamese (and English) words as a dictionary does.
 
-    Letters first (`d` before `đ`, `a ă â`), then tones in the order ngang huyền hỏi ngã sắc nặng.
+    Letters first (`d` before `đ`, `a ă â`), then tones in the order ngang huyền hỏi ngã sắc nặng. Whatever is no
+    letter or digit counts as a blank, so `alfa-2a` and `alfa 2a` are the same.
     """
     letters, tones = [], []
-    for character in unicodedata.normalize("NFC", text).casefold():
-        base = unicodedata.normalize("NFD", character)
-        tone = next((TONES.index(mark) + 1 for mark in base if mark in TONES), 0)
-        letter = unicodedata.normalize("NFC", "".join(mark for mark in base if mark not in TONES))
-        rank = VIETNAMESE_LETTERS.find(letter)
-        letters.append((1, rank) if rank >= 0 else (0, ord(letter[0])) if letter else (0, 0))
-        tones.append(tone)
+    for character in unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()):
+        marks = unicodedata.normalize("NFD", character)
+        letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
+        if letter and not unicodedata.combining(letter[0]):
+            letters.append(_rank(letter))
+            tones.append(0)
+        if tones:
+            tones[-1] = max([tones[-1], *(TONES.index(mark) + 1 for mark in marks if mark in TONES)])
     return letters, tones
+
+
+def _rank(letter):
+    """Return where `letter` sorts: blanks, digits, Vietnamese letters, letters of other scripts."""
+    known = letter if letter in VIETNAMESE_LETTERS else strip_marks(letter)
+    if known and known in VIETNAMESE_LETTERS:
+        return 2, VIETNAMESE_LETTERS.index(known)
+    if letter.isalpha():
+        return 3, ord(letter[0])
+    return (1, ord(letter[0])) if letter.isalnum() else (0, 0)

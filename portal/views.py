@@ -50,3 +50,7 @@ def robots(request):
 @require_safe
 def favicon(request):
     return HttpResponsePermanentRedirect(static("img/favicon.svg"))
+
+
+def no_such_page(request, rest):
+    raise Http404(rest)

@@ -122,6 +122,8 @@ class Use(SourcedRecord):
 
     def _name(self, language):
         """Return what the use is called in lists and search: "Hepatitis C: replaced by something better"."""
+        if not self.condition_id:
+            return ""  # a form that was sent without it
         with translation.override(language):
             return f"{self.condition.name}: {self.get_status_display()}"
 

@@ -327,7 +327,7 @@ class RecordAdmin(TranslatedAdmin):
         def title(record):
             return shown_title(record)
 
-        return [title, *self.also_shown, "state", "shown_missing", "shown_review", "shown_change"]
+        return [title, "state", "shown_missing", "shown_review", *self.also_shown, "shown_change"]
 
     def get_list_filter(self, request):
         return ["state", *self.also_filtered, TranslationFilter, ReviewFilter]

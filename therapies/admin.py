@@ -88,7 +88,7 @@ class ConditionAdmin(SourcedRecordAdmin):
 
 @admin.register(models.Use)
 class UseAdmin(SourcedRecordAdmin):
-    also_shown = ("condition", "status")
+    also_shown = ("status",)
     also_filtered = ("status", "condition__group")
     also_searched = ("condition__name_vi", "condition__name_en")
 

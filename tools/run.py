@@ -120,9 +120,11 @@ def serve(port: int, dev: bool) -> None:
     if dev:
         command = ["manage.py", "runserver", f"127.0.0.1:{port}"]
     else:
-        # No access log: a reader's address is nobody's business.
         command = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--host", "127.0.0.1", "--port", str(port)]
-        command += ["--no-access-log", "--log-level", "warning", "--blocking-threads", "4", "portal.wsgi:application"]
+        # No access log: a reader's address is nobody's business.
+        command += ["--no-access-log", "--log-level", "warning", "--blocking-threads", "4"]
+        # A worker that is told to stop while it still starts does not hear it.
+        command += ["--workers-kill-timeout", "5", "portal.wsgi:application"]
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606 - our own words
 
 

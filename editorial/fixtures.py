@@ -19,9 +19,7 @@ from django.db import models
 from modeltranslation.fields import TranslationField
 
 from editorial.models import Translated, translated_fields
-from portal.languages import LANGUAGES
-
-CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\u202a-\u202e\u2066-\u2069]")
+from portal.languages import INVISIBLE, LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Fault:
 
 def _on_one_line(text, longest=200):
     """Return `text` fit for a terminal: its beginning, without line breaks and control characters."""
-    text = CONTROL_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    text = INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
@@ -297,7 +295,7 @@ def _is_key(value):
 
 def wrong_characters(text):
     """Return what no text may contain: control and direction characters, or marks that are not composed (NFC)."""
-    found = CONTROL_CHARACTERS.search(text)
+    found = INVISIBLE.search(text)
     if found:
         return f"contains the character U+{ord(found.group()):04X}"
     return "" if unicodedata.is_normalized("NFC", text) else "is not in Unicode form NFC"

@@ -14,7 +14,7 @@ from modeltranslation.translator import translator
 from editorial.fields import KEY
 from portal import index
 from portal.addresses import in_each_language, slug_columns
-from portal.languages import LANGUAGES, other_language, slugify
+from portal.languages import INVISIBLE, LANGUAGES, other_language, slugify
 from portal.models import FormerSlug, IndexEntry
 
 
@@ -44,13 +44,27 @@ class Translated(models.Model):
             super().save(*args, **kwargs)
 
     def clean_fields(self, exclude=None):
-        """Put text into NFC; check every column but the bare ones, which mirror whatever language is active."""
+        """Put text into NFC with plain line ends and refuse invisible characters.
+
+        The bare columns are left out: they mirror whatever language is active.
+        """
         bare = translated_fields(type(self))
+        errors = {}
         for field in self._meta.concrete_fields:
             value = getattr(self, field.attname)
             if field.name not in bare and isinstance(value, str):
-                setattr(self, field.attname, unicodedata.normalize("NFC", value))
-        super().clean_fields(exclude={*(exclude or ()), *bare})
+                value = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+                setattr(self, field.attname, value)
+                found = INVISIBLE.search(value)
+                if found:
+                    message = _("The text contains the invisible character %(code)s; please type it again without it.")
+                    errors[field.name] = message % {"code": f"U+{ord(found.group()):04X}"}
+        try:
+            super().clean_fields(exclude={*(exclude or ()), *bare})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
 
 
 class RecordQuerySet(models.QuerySet):

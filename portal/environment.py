@@ -1,12 +1,13 @@
 """Reading the environment: every wrong value is named together with the values that are accepted."""
 
 import os
-from urllib.parse import urlsplit
+import re
 
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?\Z")
 
 
 def flag(name, default=False):
@@ -41,8 +42,7 @@ def origin(name, default):
 
     Raises ImproperlyConfigured when it is not http or https, has no host, or has a path.
     """
-    value = os.environ.get(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    value = os.environ.get(name, default)
+    if not ORIGIN.match(value.rstrip("/")):
         raise ImproperlyConfigured(f"{name}={value!r} is not an address such as https://example.org.")
-    return value
+    return value.rstrip("/")

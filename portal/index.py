@@ -13,17 +13,18 @@ def write(record):
         texts[f"summary_{language}"] = text_in(record, record.summary_field, language)
         texts[f"path_{language}"] = addresses[language]
     titles = " ".join(texts[f"title_{language}"] for language in LANGUAGES)
-    IndexEntry.objects.update_or_create(
+    entry = IndexEntry(
         key=record.key,
-        defaults={
-            "model": record._meta.label_lower,
-            "state": record.state,
-            "position": record.position,
-            "folded_title": f" {fold(titles)} ",
-            "folded": f" {fold(titles + ' ' + record.index_text())} ",
-            **texts,
-        },
+        model=record._meta.label_lower,
+        state=record.state,
+        position=record.position,
+        folded_title=f" {fold(titles)} ",
+        folded=f" {fold(titles + ' ' + record.index_text())} ",
+        **texts,
     )
+    derived = [field.name for field in IndexEntry._meta.fields if field.name not in ("id", "key")]
+    # One statement, so that two editors who save at once cannot both try to insert.
+    IndexEntry.objects.bulk_create([entry], update_conflicts=True, unique_fields=["key"], update_fields=derived)
 
 
 def rebuild(models):

@@ -11,6 +11,8 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 VIETNAMESE_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Tone order of Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng, as combining marks.
 TONES = "\u0300\u0309\u0303\u0301\u0323"
+# Control characters, and marks that turn the direction of writing: invisible, so never meant by who pasted them.
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u202a-\u202e\u2066-\u2069]")
 D_WITH_STROKE = str.maketrans("đĐ", "dD")
 
 

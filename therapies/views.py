@@ -60,7 +60,7 @@ def condition(request, slug):
 def interferons(request):
     context = introduction("interferons") | {
         "families": models.InterferonFamily.objects.published().with_interferons(),
-        "without_family": models.Interferon.objects.published().without_family(),
+        "without_family": models.Interferon.objects.published().without_family().with_brands(),
     }
     return render(request, "therapies/interferons.html", context)
 

@@ -44,7 +44,7 @@ class FactQuerySet(SourcedQuerySet):
 
     def about_records(self, keys):
         """Published facts that belong to a record with one of `keys`."""
-        pattern = "|".join(re.escape(key) for key in keys) or "^$"
+        pattern = "|".join(re.escape(key) for key in keys if key) or "-"  # no key is a hyphen
         found = self.published().filter(about__regex=rf"(^|\n)({pattern})($|\n)")
         return found.select_related("article")
 

@@ -16,7 +16,7 @@ ATC_CODE = RegexValidator(r"\A[A-Z]\d{2}[A-Z]{2}\d{2}\Z", _("An ATC code looks l
 class InterferonFamilyQuerySet(SourcedQuerySet):
     def with_interferons(self):
         """Fetch the published interferons along, as `published_interferons`."""
-        interferons = Interferon.objects.published()
+        interferons = Interferon.objects.published().with_brands()
         return self.prefetch_related(models.Prefetch("interferons", interferons, to_attr="published_interferons"))
 
 
@@ -50,6 +50,11 @@ class InterferonQuerySet(SourcedQuerySet):
     def for_page(self):
         """What an interferon's page shows, in a fixed number of queries."""
         return self.select_related("family").with_sources()
+
+    def with_brands(self):
+        """Fetch the published brands along, as `published_brands`."""
+        brands = Brand.objects.published().order_by("name")
+        return self.prefetch_related(models.Prefetch("brands", brands, to_attr="published_brands"))
 
     def without_family(self):
         """Medicines that are no interferon themselves, such as a gene therapy."""

@@ -1,0 +1,62 @@
+"""What the tests share: the site's content, a database without it, and static files as they lie in static/.
+
+The database of a test run holds the whole content of fixtures/, loaded once (with xdist: once per worker). A test
+asks for one of two fixtures, and so never depends on what ran before it:
+
+* `content` - all records of fixtures/ are there;
+* `no_content` - every content table is empty, for this test only.
+"""
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+FAULTS_OF_CONTENT = []
+
+
+def pytest_configure():
+    # With DEBUG off the site serves collected and hashed files; tests must not need a collectstatic before them.
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load fixtures/ once. Faulty content fails the tests that ask for it, not all the others too."""
+    with django_db_blocker.unblock():
+        try:
+            call_command("load_content", verbosity=0)
+        except CommandError as error:
+            FAULTS_OF_CONTENT.append(str(error))
+
+
+@pytest.fixture
+def content(db):
+    """The records of fixtures/; loaded again where a test with transactions of its own has emptied the tables."""
+    from therapies.models import Page
+
+    if FAULTS_OF_CONTENT:
+        pytest.fail(FAULTS_OF_CONTENT[0], pytrace=False)
+    if not Page.objects.exists():
+        call_command("load_content", verbosity=0)
+
+
+@pytest.fixture
+def no_content(db):
+    """Empty the tables of records and what is derived from them; the rollback after the test brings them back."""
+    empty()
+
+
+def empty():
+    """Delete all rows of content, without a look at what protects them."""
+    from editorial import fixtures
+    from editorial.models import LoadedRecord
+    from portal.models import FormerSlug, IndexEntry
+
+    models = list(reversed(fixtures.content_models()))
+    joins = [column.remote_field.through for model in models for column in model._meta.many_to_many]
+    for model in [*joins, *models, LoadedRecord, FormerSlug, IndexEntry]:
+        model.objects.all()._raw_delete(using="default")

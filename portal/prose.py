@@ -13,12 +13,13 @@ TAGS |= {"tr", "th", "td", "hr"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 TAG = re.compile(r"(<[^>]*>)")
-# Letters that only Vietnamese has; é, ô, ç and the like may be French and prove nothing.
-CERTAIN = set("ăđơư") | {unicodedata.normalize("NFC", v + t) for v in "aăâeêioôơuưy" for t in "\u0309\u0303\u0323"}
-CERTAIN |= {unicodedata.normalize("NFC", v + t) for v in "ăâêôơư" for t in "\u0300\u0301"}
+# How a Vietnamese syllable is spelt, its tone mark aside; French and Spanish names with accents do not fit.
+SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
+)
+TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 WORD = re.compile(r"[^\W\d_]+")
-# Between two Vietnamese words only blanks and short plain words belong to the same phrase.
-GAP = re.compile(r"[ ]+(?:[A-Za-z]{1,6}[ ]+){0,2}\Z")
 
 
 def render(text):
@@ -41,20 +42,38 @@ def map_text(html, function, outside=("a",)):
     return "".join(pieces)
 
 
+def is_syllable(word):
+    """Tell whether `word` is spelt like a Vietnamese syllable, with marks or without: `siêu`, `mai`, not `Behçet`."""
+    if "đ" in word.lower():  # the one letter that no other language here has, also in abbreviations
+        return True
+    toneless = unicodedata.normalize("NFC", TONES.sub("", unicodedata.normalize("NFD", word)))
+    return bool(SYLLABLE.fullmatch(toneless))
+
+
 def vietnamese_phrases(text):
-    """Return the `(start, end)` of each phrase in `text` that is plainly Vietnamese, e.g. of "Quỹ Ngày mai"."""
+    """Return the `(start, end)` of each Vietnamese phrase in English `text`.
+
+    A phrase is a run of syllables with marks in it. Syllables without marks count as part of it between two that have
+    them ("Ngày mai tươi"), after one if both are capitalised ("Ngày Mai"), and at both ends if nothing but the phrase
+    stands there, as in quotes ("giao hoán").
+    """
     phrases = []
-    for word in WORD.finditer(text):
-        letters = set(unicodedata.normalize("NFC", word.group()).lower())
-        if not any(ord(letter) > 127 for letter in letters):
-            continue
-        certain = bool(letters & CERTAIN)
-        if phrases and GAP.match(text[phrases[-1][1] : word.start()]):
-            start, _end, was_certain = phrases.pop()
-            phrases.append((start, word.end(), was_certain or certain))
-        else:
-            phrases.append((word.start(), word.end(), certain))
-    return [(start, end) for start, end, certain in phrases if certain]
+    for run in RUN.finditer(text):
+        words = [match for match in WORD.finditer(text, *run.span())]
+        syllables = [is_syllable(word.group()) for word in words]
+        marked = [not word.group().isascii() and fits for word, fits in zip(words, syllables, strict=True)]
+        if any(marked):
+            first, last = marked.index(True), len(marked) - 1 - marked[::-1].index(True)
+            if all(syllables):
+                first, last = 0, len(words) - 1
+            while last + 1 < len(words) and syllables[last + 1] and _capitalised(words[last : last + 2]):
+                last += 1
+            phrases.append((words[first].start(), words[last].end()))
+    return phrases
+
+
+def _capitalised(words):
+    return all(word.group()[0].isupper() for word in words)
 
 
 def mark_vietnamese(text):

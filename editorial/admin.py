@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import NON_FIELD_ERRORS, FieldError, ValidationError
 from django.db import DataError, OperationalError, transaction
 from django.db.models import Q
@@ -97,6 +97,8 @@ class TranslatedFields:
             field.widget.can_delete_related = False
         if isinstance(db_field, TranslationField):
             field.label = label(db_field)
+            if not db_field.translated_field.blank:
+                field.help_text = " ".join(filter(None, [gettext("Needed to publish."), str(field.help_text)]))
             field.widget.attrs["lang"] = db_field.language
         # The history stores labels; a lazy one would be stored in English for every editor.
         field.label = str(field.label)
@@ -319,6 +321,14 @@ class RecordAdmin(TranslatedAdmin):
         ),
     )
 
+    def save_model(self, request, obj, form, change):
+        """Save; a text that was changed is no longer the one that was reviewed, so its review ends."""
+        texts = {column for name in bare_fields(self.model) if name != "slug" for column in columns(name)}
+        if obj.reviewed_on and texts & set(form.changed_data) and "reviewed_on" not in form.changed_data:
+            obj.reviewed_on, obj.reviewed_by, obj.review_due_on = None, "", None
+            self.message_user(request, _("The text was changed, so its medical review has ended."), messages.WARNING)
+        super().save_model(request, obj, form, change)
+
     def get_list_display(self, request):
         # A title that is put together from other fields has no column to sort by.
         is_column = self.model.title_field in {field.name for field in self.opts.concrete_fields}
@@ -448,11 +458,28 @@ def was_public(record):
 admin.site.unregister([User, Group])
 
 
+class SpokenPermissions:
+    """Permissions in the language of the interface; Django keeps their names in English."""
+
+    VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and db_field.remote_field.model is Permission:
+            field.label_from_instance = self.permission_name
+        return field
+
+    def permission_name(self, permission):
+        """Return e.g. `condition: change`."""
+        verb = permission.codename.split("_")[0]
+        return f"{permission.content_type.name}: {self.VERBS.get(verb, permission.name)}"
+
+
 @admin.register(User)
-class AccountAdmin(SenseProof, UserAdmin):
+class AccountAdmin(SpokenPermissions, SenseProof, UserAdmin):
     """Django's own, proof against senseless addresses."""
 
 
 @admin.register(Group)
-class RoleAdmin(SenseProof, GroupAdmin):
+class RoleAdmin(SpokenPermissions, SenseProof, GroupAdmin):
     """Django's own, proof against senseless addresses."""

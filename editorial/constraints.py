@@ -5,14 +5,12 @@ from django.db.models.functions import Coalesce, Length
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
-from portal.languages import LANGUAGES
-
-WHITE_SPACE = " \t\n\r\u00a0"
+from portal.languages import BLANK, LANGUAGES
 
 
 def is_filled(column):
-    """Return the condition that the text in `column` is more than white space; false for NULL."""
-    trimmed = models.Func(Coalesce(column, models.Value("")), models.Value(WHITE_SPACE), function="TRIM")
+    """Return the condition that the text in `column` is more than blanks; false for NULL."""
+    trimmed = models.Func(Coalesce(column, models.Value("")), models.Value(BLANK), function="TRIM")
     return GreaterThan(Length(trimmed), 0)
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxValueValidator
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,32 @@ def slugs_to_be_made(record, wrong):
 class RecordForm(forms.ModelForm):
     """A form that also asks the record whether its state and its sources fit together."""
 
+    # When the record was last changed, as the editor saw it on opening the form.
+    opened_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and hasattr(self.instance, "updated_at"):
+            self.initial["opened_at"] = self.instance.updated_at.isoformat()
+        else:
+            del self.fields["opened_at"]
+
+    def clean(self):
+        """Refuse once to write over what somebody else saved since the form was opened; nothing typed is lost."""
+        cleaned = super().clean()
+        if "opened_at" in self.fields:
+            current = type(self.instance).objects.values_list("updated_at", flat=True).get(pk=self.instance.pk)
+            if cleaned.get("opened_at") != current.isoformat():
+                self.data = self.data.copy()
+                self.data[self.add_prefix("opened_at")] = current.isoformat()
+                self.add_error(None, self.changed_meanwhile)
+        return cleaned
+
+    changed_meanwhile = _(
+        "Somebody else saved this record after you opened it. Your text is still here and nothing was saved: compare it"
+        " with the record as it stands now, then save again to put yours in its place."
+    )
+
     def _post_clean(self):
         super()._post_clean()
         for column in slugs_to_be_made(self.instance, self.errors):
@@ -83,6 +110,7 @@ class OrderedRows(forms.BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["position"].required = False
+        form.fields["position"].validators.append(MaxValueValidator(self.PARKED - 1))
 
     def clean(self):
         super().clean()

@@ -90,7 +90,8 @@ class _Load:
         """Return the records of `model` by natural key, those of this load included."""
         if model not in self.records:
             relations = [column.name for column in model._meta.many_to_many]
-            instances = model.objects.prefetch_related(*relations)
+            # Locked until the load is done, so that what an editor saves meanwhile waits and is not overwritten.
+            instances = model.objects.select_for_update().prefetch_related(*relations)
             self.records[model] = {instance.natural_key(): instance for instance in instances}
         return self.records[model]
 

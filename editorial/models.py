@@ -11,10 +11,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 
-from editorial.fields import KEY
+from editorial.fields import KEY, not_in_future
 from portal import index
 from portal.addresses import in_each_language, slug_columns
-from portal.languages import INVISIBLE, LANGUAGES, other_language, slugify
+from portal.languages import BLANK, INVISIBLE, LANGUAGES, other_language, slugify
 from portal.models import FormerSlug, IndexEntry
 
 
@@ -75,10 +75,6 @@ class RecordQuerySet(models.QuerySet):
         """Records that the public may read."""
         return self.filter(state=State.PUBLISHED)
 
-    def due_for_review(self, on):
-        """Published records whose review ran out before the date `on`."""
-        return self.published().filter(review_due_on__lt=on)
-
 
 class Record(Translated):
     """One thing that the site publishes, under one key for good and in both languages, e.g. `hep-b`."""
@@ -102,7 +98,11 @@ class Record(Translated):
         _("position"), default=0, help_text=_("Smaller numbers come first in lists; equal numbers sort by name.")
     )
     reviewed_on = models.DateField(
-        _("reviewed on"), null=True, blank=True, help_text=_("Only the day of a real medical review; else empty.")
+        _("reviewed on"),
+        null=True,
+        blank=True,
+        validators=[not_in_future],
+        help_text=_("Only the day of a real medical review; else empty."),
     )
     reviewed_by = models.CharField(
         _("reviewed by"),
@@ -162,10 +162,6 @@ class Record(Translated):
         return {"language": language, "text": index.text_in(self, self.title_field, language)}
 
     @property
-    def summary_text(self):
-        return getattr(self, self.summary_field)
-
-    @property
     def is_published(self):
         return self.state == State.PUBLISHED
 
@@ -180,7 +176,7 @@ class Record(Translated):
         """Return the names of the columns that publishing still needs, e.g. `["summary_en"]`."""
         missing = []
         for name in translated_fields(type(self)):
-            filled = [language for language in LANGUAGES if (getattr(self, f"{name}_{language}") or "").strip()]
+            filled = [language for language in LANGUAGES if (getattr(self, f"{name}_{language}") or "").strip(BLANK)]
             optional = self._meta.get_field(name).blank and not filled
             if not optional and name not in self.language_specific:
                 missing += [f"{name}_{language}" for language in LANGUAGES if language not in filled]
@@ -188,6 +184,8 @@ class Record(Translated):
 
     # Translated fields that may stand in one language only, such as how a word is said.
     language_specific = ()
+    # Translated fields that only editors read; no search finds their words.
+    not_public = ()
 
     def clean(self):
         """Make an empty key and empty slugs; refuse to publish with a text missing or a key that another kind has."""
@@ -195,11 +193,22 @@ class Record(Translated):
         self.fill_key_and_slugs()
         if IndexEntry.objects.filter(key=self.key).exclude(model=self._meta.label_lower).exists():
             raise ValidationError({"key": _("Another record has this key.")})
+        errors = self.taken_slugs()
         if self.is_published:
-            missing = self.missing_texts()
-            if missing:
-                message = _("This text is needed in both languages before the record can be published.")
-                raise ValidationError({column: message for column in missing})
+            message = _("This text is needed in both languages before the record can be published.")
+            errors |= {column: message for column in self.missing_texts()}
+        if errors:
+            raise ValidationError(errors)
+
+    def taken_slugs(self):
+        """Return an error for each column whose slug another record of this kind has."""
+        errors = {}
+        for column in slug_columns(type(self)):
+            slug = getattr(self, column)
+            other = slug and type(self).objects.filter(**{column: slug}).exclude(pk=self.pk).first()
+            if other:
+                errors[column] = _("“%(slug)s” leads to “%(other)s” already.") % {"slug": slug, "other": other}
+        return errors
 
     def fill_key_and_slugs(self):
         """Fill what the editor left empty from the record's name in the same language."""
@@ -216,15 +225,12 @@ class Record(Translated):
         candidates = [wanted, *(f"{wanted}-{number}" for number in range(2, 1000))]
         return next(key for key in candidates if key not in taken)
 
-    def delete(self, *args, **kwargs):
-        IndexEntry.objects.filter(key=self.key).delete()
-        return super().delete(*args, **kwargs)
-
     def remember_slugs(self):
         """Note the slugs of a public record, so that its addresses lead on when they change."""
         if self.state == State.DRAFT:
             return
-        for slug in {getattr(self, column) for column in slug_columns(type(self))} - {"", None}:
+        # The key too: a record without slugs was public all the same, and its printed address must answer for good.
+        for slug in {self.key, *(getattr(self, column) for column in slug_columns(type(self)))} - {"", None}:
             FormerSlug.objects.get_or_create(model=self._meta.label_lower, slug=slug, key=self.key)
 
     def findings(self, today):
@@ -240,8 +246,12 @@ class Record(Translated):
 
     def index_text(self):
         """Return all words that should find this record, in both languages."""
-        columns = [f"{name}_{language}" for name in translated_fields(type(self)) for language in LANGUAGES]
-        return "\n".join(getattr(self, column) or "" for column in columns if not column.startswith("slug_"))
+        names = [name for name in translated_fields(type(self)) if name not in ("slug", *self.not_public)]
+        return "\n".join(getattr(self, f"{name}_{language}") or "" for name in names for language in LANGUAGES)
+
+    def index_state(self):
+        """Return the state under which readers meet the record."""
+        return self.state
 
     def index_addresses(self):
         """Return `{"vi": path, "en": path}`, empty where the record has no address yet."""
@@ -266,6 +276,8 @@ class LoadedRecord(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = _("loaded record")
+        verbose_name_plural = _("loaded records")
         constraints = [models.UniqueConstraint(fields=["model", "key"], name="loaded_record_once")]
 
     def __str__(self):

@@ -30,7 +30,10 @@ def find(queryset, slug):
     The other language's slug and former slugs are understood too. Raises Moved when the record's address is
     another one, Gone when it was retired, and Http404 when there is none.
     """
-    record = _by_slug(queryset, slug) or _by_former_slug(queryset, slug)
+    record = _by_slug(queryset, slug)
+    if record is None or not record.is_published:
+        # A draft that takes a slug over must not hide the public record that had it before.
+        record = _by_former_slug(queryset, slug) or record
     if record is None:
         raise Http404(slug)
     return checked(record, slug)

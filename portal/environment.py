@@ -22,16 +22,6 @@ def flag(name, default=False):
     raise ImproperlyConfigured(f"{name}={value!r} is not understood; use one of: on, off, true, false, yes, no, 1, 0.")
 
 
-def whole_number(name, default):
-    """Return the variable `name` as an int of at least 0; raise ImproperlyConfigured otherwise."""
-    value = os.environ.get(name, "")
-    if not value:
-        return default
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number of 0 or more.")
-    return int(value)
-
-
 def words(name):
     """Return the comma-separated variable `name` as a list without empty entries."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]

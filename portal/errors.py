@@ -17,7 +17,7 @@ TITLES = {
 }
 TEXTS = {
     400: _("Part of the address or the form was not understood. Please go back and try again."),
-    403: _("Your account does not have the right to open this page, or your session has ended. Please sign in again."),
+    403: _("Your account may not do this, or your session has ended. Published records are taken down, not deleted."),
     404: _("The address may be mistyped, or the page may have moved. Try the search or start from the home page."),
     410: _("Its text is no longer right or no longer needed, so we do not show it. Related pages are linked below."),
     500: _("It is not your fault. Please try again in a few minutes."),

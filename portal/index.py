@@ -5,7 +5,7 @@ from portal.models import IndexEntry
 
 
 def write(record):
-    """Write the index entry of `record`, which has `key`, `state`, `position` and the `index_…` methods of a Record."""
+    """Write the index entry of `record`, which has `key`, `position` and the `index_…` methods of a Record."""
     addresses = record.index_addresses()
     texts = {}
     for language in LANGUAGES:
@@ -13,18 +13,17 @@ def write(record):
         texts[f"summary_{language}"] = text_in(record, record.summary_field, language)
         texts[f"path_{language}"] = addresses[language]
     titles = " ".join(texts[f"title_{language}"] for language in LANGUAGES)
-    entry = IndexEntry(
-        key=record.key,
-        model=record._meta.label_lower,
-        state=record.state,
-        position=record.position,
-        folded_title=f" {fold(titles)} ",
-        folded=f" {fold(titles + ' ' + record.index_text())} ",
+    values = {
+        "state": record.index_state(),
+        "position": record.position,
+        "folded_title": f" {fold(titles)} ",
+        "folded": f" {fold(titles + ' ' + record.index_text())} ",
         **texts,
-    )
-    derived = [field.name for field in IndexEntry._meta.fields if field.name not in ("id", "key")]
-    # One statement, so that two editors who save at once cannot both try to insert.
-    IndexEntry.objects.bulk_create([entry], update_conflicts=True, unique_fields=["key"], update_fields=derived)
+    }
+    # A key that another kind of record has stays with it: creating a second entry raises IntegrityError.
+    owned = {"key": record.key, "model": record._meta.label_lower}
+    if not IndexEntry.objects.filter(**owned).update(**values):
+        IndexEntry.objects.create(**owned, **values)
 
 
 def rebuild(models):

@@ -11,8 +11,15 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 VIETNAMESE_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Tone order of Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng, as combining marks.
 TONES = "\u0300\u0309\u0303\u0301\u0323"
+# What shows nothing: a text of these alone is no text. The rules in the database name them too: a change migrates.
+BLANK = (
+    " \t\n\r\x0b\x0c\u00a0\u00ad\u061c\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u2800\u3000\u3164\ufeff"
+)
 # Control characters, and marks that turn the direction of writing: invisible, so never meant by who pasted them.
-INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+)
 D_WITH_STROKE = str.maketrans("đĐ", "dD")
 
 
@@ -28,6 +35,12 @@ def strip_marks(text):
     """
     decomposed = unicodedata.normalize("NFD", text.translate(D_WITH_STROKE))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def without_tones(text):
+    """Return `text` without tone marks, letters kept: `Ảnh hưởng` becomes `Anh hương`."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in TONES))
 
 
 def fold(text):

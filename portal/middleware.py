@@ -1,10 +1,14 @@
 """What every request and response passes: headers, harmless input, answers for pages that moved or cannot be read."""
 
+import logging
+
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponsePermanentRedirect
 
 from portal import errors
 from portal.addresses import Gone, Moved
+
+logger = logging.getLogger(__name__)
 
 # `data:` images are the little pictures inside the admin's own stylesheets.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -42,9 +46,11 @@ def security_headers(get_response):
 
 
 def clean_input(get_response):
-    """Drop NUL characters from the query string: PostgreSQL refuses them with an error, SQLite finds nothing."""
+    """Drop NUL characters from the query string and refuse them in the path: PostgreSQL ends in an error on them."""
 
     def middleware(request):
+        if "\x00" in request.path_info:
+            return errors.bad_request(request)
         if "%00" in request.META.get("QUERY_STRING", ""):
             query = request.GET.copy()
             for name, values in query.lists():
@@ -67,9 +73,11 @@ class Answers:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Moved):
-            return HttpResponsePermanentRedirect(exception.url)
+            # Not kept for good: a slug may be given back.
+            return HttpResponsePermanentRedirect(exception.url, headers={"Cache-Control": "max-age=300"})
         if isinstance(exception, Gone):
             return errors.gone(request, exception.leads_on)
         if isinstance(exception, OperationalError | InterfaceError):
+            logger.error("The database failed on %s", request.path, exc_info=exception)
             return errors.service_unavailable(request)
         return None

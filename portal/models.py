@@ -28,7 +28,7 @@ class IndexEntryQuerySet(models.QuerySet):
         return self.filter(state="published")
 
     def matching(self, query):
-        """Entries in which every word of `query` begins a word, in either language, with or without diacritics.
+        """Entries that hold every word of `query` in either language, marks aside; the last word may be begun.
 
         Entries whose title matches come first. An empty query matches nothing.
         """
@@ -36,9 +36,9 @@ class IndexEntryQuerySet(models.QuerySet):
         if not words:
             return self.none()
         entries, in_title = self, models.Q()
-        for word in words:
-            entries = entries.filter(folded__contains=f" {word}")
-            in_title &= models.Q(folded_title__contains=f" {word}")
+        for word in [*(f" {word} " for word in words[:-1]), f" {words[-1]}"]:
+            entries = entries.filter(folded__contains=word)
+            in_title &= models.Q(folded_title__contains=word)
         rank = models.Case(models.When(in_title, then=0), default=1, output_field=models.IntegerField())
         return entries.annotate(rank=rank).order_by("rank", "position", "key")
 

@@ -126,6 +126,8 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
+# Nobody else's pages need our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -4,17 +4,22 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, Ht
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from portal.addresses import Gone
-from portal.models import IndexEntry
+from portal.languages import LANGUAGES
+from portal.models import FormerSlug, IndexEntry
 
 
 def preferred_language(request):
     """Return the language to open in, by the browser's `Accept-Language` alone: no cookie, no guess by place."""
-    return translation.get_language_from_request(request)
+    for language, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if language.split("-")[0] in LANGUAGES:
+            return language.split("-")[0]
+    return LANGUAGES[0]
 
 
 @require_safe
@@ -30,12 +35,13 @@ def choose_language(request):
 @cache_control(private=True, max_age=300)
 def short_address(request, key):
     """The permanent address of a record, for print and QR codes; leads to wherever the record lives today."""
-    entry = IndexEntry.objects.filter(key=key).exclude(state="draft").first()
+    entry = IndexEntry.objects.filter(key=key).first()
     if entry is None:
         raise Http404(key)
     with translation.override(preferred_language(request)):
-        if entry.state == "retired":
-            raise Gone(reverse("home"))
+        if entry.state != "published":
+            was_public = FormerSlug.objects.filter(model=entry.model, key=key).exists()
+            raise Gone(reverse("home")) if was_public else Http404(key)
         path = getattr(entry, f"path_{translation.get_language()}")
     if not path:
         raise Http404(key)

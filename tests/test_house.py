@@ -13,7 +13,11 @@ from django.core.management import call_command
 from editorial import fixtures
 
 ROOT = Path(settings.BASE_DIR)
-MAY_IMPORT = {"portal": {"portal"}, "editorial": {"portal", "editorial"}, "therapies": {"portal", "editorial", "therapies"}}
+MAY_IMPORT = {
+    "portal": {"portal"},
+    "editorial": {"portal", "editorial"},
+    "therapies": {"portal", "editorial", "therapies"},
+}
 CATALOGUES = sorted(ROOT.glob("locale/**/*.po"))
 
 
@@ -42,7 +46,8 @@ def test_the_engine_has_never_heard_of_interferon(app):
     speaking = [
         str(path)
         for path in (ROOT / app).rglob("*.py")
-        if "migrations" not in path.parts and re.search(r"""["']therapies\.|(from|import) therapies""", path.read_text())
+        if "migrations" not in path.parts
+        and re.search(r"""["']therapies\.|(from|import) therapies""", path.read_text())
     ]
 
     assert speaking == ([str(ROOT / "portal" / "urls.py")] if app == "portal" else [])

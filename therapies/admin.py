@@ -228,3 +228,8 @@ class SourceAdmin(TranslatedAdmin):
     also_searched = ("title", "publisher", "url")
     list_display = ("title", "publisher", "kind", "published_on", "read_through", "is_article")
     list_filter = ("kind", "read_through", "is_article", "language")
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep what counts as an old article: records that cite it would lose their only source unseen."""
+        fixed = super().get_readonly_fields(request, obj)
+        return (*fixed, "is_article") if obj else fixed

@@ -16,7 +16,7 @@ class Linker:
         self.linked = set()
         longest_first = sorted(self.addresses, key=len, reverse=True)
         alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
-        self.pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE) if alternatives else None
+        self.pattern = re.compile(rf"(?<![\w&-])(?:{alternatives})(?![\w-])", re.IGNORECASE) if alternatives else None
 
     def link(self, html):
         """Return `html` with a link at the first use of each term that was not linked before on this page."""

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from portal.languages import sort_key
+from portal.languages import sort_key, without_tones
 from therapies.models.base import EvidenceStatus
 
 
@@ -26,7 +26,7 @@ def by_letter(records):
     """Return `[(letter, records)]` for an A to Z list; what begins with no letter comes first under `#`."""
 
     def letter(record):
-        first = (record.title or "#")[0].upper()
+        first = without_tones(record.title or "#")[0].upper()
         return first if first.isalpha() else "#"
 
     return [(initial, list(group)) for initial, group in groupby(by_name(records), key=letter)]
@@ -41,6 +41,13 @@ def sources_of(*records):
     """Return the sources of several records, each once, sorted by publisher; `sources` must have been prefetched."""
     found = distinct(source for record in records for source in record.sources.all())
     return sorted(found, key=lambda source: (source.is_article, sort_key(source.publisher), sort_key(source.title)))
+
+
+def review_of(records):
+    """Return the record whose review is the oldest, to speak for a page of several; None if any was not reviewed."""
+    if not records or any(record.reviewed_on is None for record in records):
+        return None
+    return min(records, key=lambda record: record.reviewed_on)
 
 
 def headline_status(uses):

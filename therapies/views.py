@@ -20,7 +20,7 @@ def introduction(*keys):
 
 @require_safe
 def home(request):
-    conditions = models.Condition.objects.published().with_uses()
+    conditions = presenters.by_name(models.Condition.objects.published())
     context = introduction("home", "services", "stories") | {
         "groups": presenters.grouped(conditions, "group", ConditionGroup),
         "interferons": models.Interferon.objects.published(),
@@ -43,15 +43,14 @@ def conditions(request):
 def condition(request, slug):
     record = find(models.Condition.objects.for_page(), slug)
     uses = models.Use.objects.published().of_condition(record).for_page()
-    interferons = presenters.distinct(interferon for use in uses for interferon in use.interferons.all())
     context = {
         "record": record,
         "uses": uses,
         "headline_status": presenters.headline_status(uses),
         "advisories": models.Advisory.objects.published().about_uses(uses),
         "facts": models.Fact.objects.about_records([record.key, *(use.key for use in uses)]),
-        "routes": models.AdministrationRoute.objects.giving(interferons),
         "sources": presenters.sources_of(record, *uses),
+        "review": presenters.review_of([record, *uses]),
     }
     return render(request, "therapies/condition.html", context)
 
@@ -79,7 +78,8 @@ def interferon(request, slug):
         "precautions": models.Precaution.objects.published(),
         "emergencies": models.SideEffect.objects.emergencies(),
         "facts": models.Fact.objects.about_records([record.key]),
-        "sources": presenters.sources_of(record),
+        "sources": presenters.sources_of(record, *uses),
+        "review": presenters.review_of([record, *uses]),
     }
     return render(request, "therapies/interferon.html", context)
 
@@ -95,15 +95,16 @@ def brands(request):
 def brand(request, slug):
     """A brand's page; any known spelling of the name, the old article's too, leads to it."""
     queryset = models.Brand.objects.for_page()
-    spelt = queryset.none() if queryset.filter(slug=slug).exists() else queryset.published().spelt(slug)
+    spelt = queryset.leading_from(slug)
     if spelt:
         raise Moved(spelt.get_absolute_url())
     record = find(queryset, slug)
     context = {
         "record": record,
-        "interferons": [interferon for interferon in record.interferons.all() if interferon.is_published],
+        "interferons": record.interferons.all(),
         "facts": models.Fact.objects.about_records([record.key]),
         "sources": presenters.sources_of(record),
+        "review": presenters.review_of([record]),
     }
     return render(request, "therapies/brand.html", context)
 
@@ -124,9 +125,10 @@ def route(request, slug):
         "steps": record.instructions_of(section.STEPS),
         "storage": record.instructions_of(section.STORAGE),
         "missed_dose": record.instructions_of(section.MISSED_DOSE),
-        "interferons": [interferon for interferon in record.interferons.all() if interferon.is_published],
+        "interferons": record.interferons.all(),
         "facts": models.Fact.objects.about_records([record.key]),
         "sources": presenters.sources_of(record),
+        "review": presenters.review_of([record]),
     }
     return render(request, "therapies/route.html", context)
 
@@ -139,6 +141,7 @@ def side_effects(request):
         "actions": presenters.grouped(records, "action", models.SideEffect.Action),
         "contacts": contacts,
         "sources": presenters.sources_of(*records, *contacts),
+        "review": presenters.review_of([*records, *contacts]),
     }
     return render(request, "therapies/side_effects.html", context)
 
@@ -149,6 +152,7 @@ def precautions(request):
     context = introduction("precautions") | {
         "levels": presenters.grouped(records, "level", models.Precaution.Level),
         "sources": presenters.sources_of(*records),
+        "review": presenters.review_of(records),
     }
     return render(request, "therapies/precautions.html", context)
 
@@ -167,6 +171,7 @@ def how_it_works(request):
         "figures": figures,
         "facts": models.Fact.objects.about_records([record.key for record in records]),
         "sources": presenters.sources_of(*records),
+        "review": presenters.review_of(records),
     }
     return render(request, "therapies/how_it_works.html", context)
 
@@ -174,7 +179,11 @@ def how_it_works(request):
 @require_safe
 def history(request):
     events = models.TimelineEvent.objects.published().with_sources()
-    context = introduction("history") | {"events": events, "sources": presenters.sources_of(*events)}
+    context = introduction("history") | {
+        "events": events,
+        "review": presenters.review_of(events),
+        "sources": presenters.sources_of(*events),
+    }
     return render(request, "therapies/history.html", context)
 
 
@@ -184,6 +193,7 @@ def glossary(request):
     context = introduction("glossary") | {
         "letters": presenters.by_letter(terms),
         "sources": presenters.sources_of(*terms),
+        "review": presenters.review_of(terms),
     }
     return render(request, "therapies/glossary.html", context)
 
@@ -200,6 +210,7 @@ def services(request):
         "needs": models.Need.objects.with_services(),
         "services": found,
         "sources": presenters.sources_of(*found),
+        "review": presenters.review_of(found),
     }
     return render(request, "therapies/services.html", context)
 
@@ -207,14 +218,18 @@ def services(request):
 @require_safe
 def service(request, slug):
     record = find(models.Service.objects.for_page(), slug)
-    context = {"record": record, "sources": presenters.sources_of(record)}
+    context = {"record": record, "review": presenters.review_of([record]), "sources": presenters.sources_of(record)}
     return render(request, "therapies/service.html", context)
 
 
 @require_safe
 def drug_information(request):
     places = models.DrugInformationSource.objects.published().with_sources()
-    context = introduction("drug-information") | {"places": places, "sources": presenters.sources_of(*places)}
+    context = introduction("drug-information") | {
+        "places": places,
+        "review": presenters.review_of(places),
+        "sources": presenters.sources_of(*places),
+    }
     return render(request, "therapies/drug_information.html", context)
 
 
@@ -226,6 +241,7 @@ def then_and_today(request):
         "advisories": advisories,
         "statuses": presenters.grouped(facts, "status", models.Fact.Status),
         "sources": presenters.sources_of(*facts, *advisories),
+        "review": presenters.review_of([*facts, *advisories]),
     }
     return render(request, "therapies/then_and_today.html", context)
 
@@ -233,7 +249,11 @@ def then_and_today(request):
 @require_safe
 def stories(request):
     records = models.Story.objects.published().with_sources()
-    context = introduction("stories") | {"stories": records, "sources": presenters.sources_of(*records)}
+    context = introduction("stories") | {
+        "stories": records,
+        "review": presenters.review_of(records),
+        "sources": presenters.sources_of(*records),
+    }
     return render(request, "therapies/stories.html", context)
 
 
@@ -252,7 +272,6 @@ def search(request):
         "query": query,
         "results": presenters.results(found[:RESULTS_SHOWN]),
         "has_more": len(found) > RESULTS_SHOWN,
-        "is_search": True,
     }
     return render(request, "therapies/search.html", context)
 
@@ -262,4 +281,4 @@ def page(request, slug):
     record = find(models.Page.objects.all(), slug)
     if record.get_absolute_url() != request.path:
         raise Moved(record.get_absolute_url())
-    return render(request, "therapies/page.html", {"record": record})
+    return render(request, "therapies/page.html", {"record": record, "review": presenters.review_of([record])})

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.environment import flag, origin, whole_number, words
+from portal.environment import flag, origin, words
 
 
 @pytest.mark.parametrize("value", ["1", "true", "True", "YES", "on"])
@@ -31,24 +31,6 @@ def test_flag_that_is_not_understood(monkeypatch, value):
     assert str(raised.value) == (
         f"SOME_FLAG={value!r} is not understood; use one of: on, off, true, false, yes, no, 1, 0."
     )
-
-
-def test_whole_number(monkeypatch):
-    assert whole_number("SOME_NUMBER", 7) == 7
-    monkeypatch.setenv("SOME_NUMBER", "")
-    assert whole_number("SOME_NUMBER", 7) == 7
-    monkeypatch.setenv("SOME_NUMBER", "0")
-    assert whole_number("SOME_NUMBER", 7) == 0
-    monkeypatch.setenv("SOME_NUMBER", "120")
-    assert whole_number("SOME_NUMBER", 7) == 120
-
-
-@pytest.mark.parametrize("value", ["-1", "1.5", "1e3", "ten", " 1", "²"])
-def test_number_that_is_none(monkeypatch, value):
-    monkeypatch.setenv("SOME_NUMBER", value)
-    with pytest.raises(ImproperlyConfigured) as raised:
-        whole_number("SOME_NUMBER", 7)
-    assert str(raised.value) == f"SOME_NUMBER={value!r} is not a whole number of 0 or more."
 
 
 def test_words(monkeypatch):

@@ -32,10 +32,6 @@ class SourcedQuerySet(RecordQuerySet):
         """Fetch the sources along with the records."""
         return self.prefetch_related("sources")
 
-    def without_sources(self):
-        """Published records that cite nothing, whether or not they say so."""
-        return self.published().filter(sources=None)
-
 
 class SourcedRecord(Record):
     """A record that says where its text comes from, or plainly that no source was found yet."""
@@ -67,7 +63,10 @@ class SourcedRecord(Record):
         """
         supporting = [source for source in sources if not source.is_article]
         if self.is_published and not supporting and not self.no_source_found:
-            raise ValidationError({"sources": _("Name a source, or tick “no source found yet”.")})
+            message = _("Name a source, or tick “no source found yet”.")
+            if sources:
+                message = _("An old article does not show what is true today: add another source, or tick the box.")
+            raise ValidationError({"sources": message})
         if supporting and self.no_source_found:
             raise ValidationError(
                 {"no_source_found": _("There are sources, so “no source found yet” cannot be right.")}
@@ -75,8 +74,9 @@ class SourcedRecord(Record):
 
     def findings(self, today):
         found = super().findings(today)
-        if self.is_published and not any(not source.is_article for source in self.sources.all()):
-            found.append(_("no source found yet") if self.no_source_found else _("no source"))
+        supported = self.no_source_found or any(not source.is_article for source in self.sources.all())
+        if self.is_published and not supported:
+            found.append(_("no source"))
         return found
 
 

@@ -153,6 +153,7 @@ class Service(SluggedModel, SourcedRecord):
     objects = ServiceQuerySet.as_manager()
     # Editors' notes may stand in one language.
     language_specific = ("contact_note",)
+    not_public = ("contact_note",)
 
     class Meta(SourcedRecord.Meta):
         verbose_name = _("service")
@@ -180,10 +181,6 @@ class Service(SluggedModel, SourcedRecord):
             stale.append(self.website)
         message = _("contact not checked for two years: %(contacts)s") % {"contacts": ", ".join(stale)}
         return super().findings(today) + ([message] if stale else [])
-
-    def index_text(self):
-        columns = super().index_text()
-        return columns.replace(self.contact_note_vi or "\0", "").replace(self.contact_note_en or "\0", "")
 
 
 class ServicePhoneQuerySet(models.QuerySet):

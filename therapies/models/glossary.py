@@ -11,7 +11,8 @@ from therapies.models.base import SourcedQuerySet, SourcedRecord, list_place
 class GlossaryTermQuerySet(SourcedQuerySet):
     def for_page(self):
         """Published terms with what the glossary shows of each."""
-        return self.published().with_sources().prefetch_related("related")
+        related = models.Prefetch("related", self.model.objects.published())
+        return self.published().with_sources().prefetch_related(related)
 
 
 class GlossaryTerm(SourcedRecord):

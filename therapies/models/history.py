@@ -137,6 +137,7 @@ class Story(SourcedRecord):
     note = models.TextField(_("note, for editors"), blank=True)
 
     title_field = "person"
+    not_public = ("note",)
 
     class Meta(SourcedRecord.Meta):
         verbose_name = _("story")

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import in_both_languages_or_neither, published_in_both_languages, unique_slugs
-from editorial.fields import SLUG, PartialDateField
+from editorial.fields import SLUG, PartialDateField, not_in_future
+from editorial.models import State
 from portal.languages import fold
 from therapies.models.base import SluggedModel, SourcedQuerySet, SourcedRecord, list_place
 
-ATC_CODE = RegexValidator(r"\A[A-Z]\d{2}[A-Z]{2}\d{2}\Z", _("An ATC code looks like L03AB11."))
+ATC_CODE = RegexValidator(r"\A[A-Z][0-9]{2}[A-Z]{2}[0-9]{2}\Z", _("An ATC code looks like L03AB11."))
 
 
 class InterferonFamilyQuerySet(SourcedQuerySet):
@@ -58,7 +59,7 @@ class InterferonQuerySet(SourcedQuerySet):
 
     def without_family(self):
         """Medicines that are no interferon themselves, such as a gene therapy."""
-        return self.filter(family=None)
+        return self.exclude(family__state=State.PUBLISHED)
 
 
 class Interferon(SluggedModel, SourcedRecord):
@@ -91,7 +92,11 @@ class Interferon(SluggedModel, SourcedRecord):
     form = models.CharField(_("form"), max_length=20, choices=Form)
     atc_code = models.CharField(_("ATC code"), max_length=7, blank=True, validators=[ATC_CODE])
     atc_checked_on = models.DateField(
-        _("ATC code checked on"), null=True, blank=True, help_text=_("Empty until compared with the WHO index.")
+        _("ATC code checked on"),
+        null=True,
+        blank=True,
+        validators=[not_in_future],
+        help_text=_("Empty until compared with the WHO index."),
     )
     other_names = models.TextField(_("other names"), blank=True, help_text=_("One per line, as found in leaflets."))
     status = models.CharField(_("status today"), max_length=20, choices=Status)
@@ -128,11 +133,15 @@ class Interferon(SluggedModel, SourcedRecord):
 class BrandQuerySet(SourcedQuerySet):
     def for_page(self):
         """What a brand's page shows, in a fixed number of queries."""
-        return self.with_sources().prefetch_related("interferons", "articles")
+        return self.for_list().with_sources().prefetch_related("articles")
 
     def for_list(self):
         """What the list of brands shows of each."""
-        return self.prefetch_related("interferons")
+        return self.prefetch_related(models.Prefetch("interferons", Interferon.objects.published()))
+
+    def leading_from(self, slug):
+        """Return the published brand to which `slug` leads though it is another spelling of the name, or None."""
+        return None if self.filter(slug=slug).exists() else self.published().spelt(slug)
 
     def of_interferon(self, interferon):
         """Brands that contain `interferon`."""
@@ -159,7 +168,6 @@ class Brand(SourcedRecord):
     slug = models.CharField(
         _("slug"),
         max_length=100,
-        unique=True,
         blank=True,
         validators=[SLUG],
         help_text=_("The same in both languages. Made if empty."),
@@ -198,6 +206,12 @@ class Brand(SourcedRecord):
             *SourcedRecord.Meta.constraints,
             published_in_both_languages("summary"),
             in_both_languages_or_neither("maker", "maker_country", "market_note"),
+            models.UniqueConstraint(fields=["slug"], condition=~models.Q(slug=""), name="brand_slug_is_unique"),
+            models.CheckConstraint(
+                name="brand_published_with_a_slug",
+                condition=~models.Q(state="published") | ~models.Q(slug=""),
+                violation_error_message=_("A published brand needs a slug."),
+            ),
         ]
 
     def get_absolute_url(self):

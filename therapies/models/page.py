@@ -1,5 +1,6 @@
 """The site's own prose: what it is, how it works, and the words at the head of each list."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,13 @@ class Page(SluggedModel, Record):
             return reverse(self.key)
         except NoReverseMatch:
             return reverse("page", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        try:
+            self.part_of and reverse(self.part_of)
+        except NoReverseMatch:
+            raise ValidationError({"part_of": _("There is no page with this key.")}) from None
 
     def get_list_url(self):
         return reverse("home")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import in_both_languages, published_in_both_languages, unique_slugs
 from editorial.models import Translated
+from portal import index
 from therapies.models.base import EvidenceStatus, SluggedModel, SourcedQuerySet, SourcedRecord
 from therapies.models.interferon import Interferon
 
@@ -13,7 +14,9 @@ from therapies.models.interferon import Interferon
 class AdministrationRouteQuerySet(SourcedQuerySet):
     def for_page(self):
         """What a route's page shows, in a fixed number of queries."""
-        return self.with_sources().prefetch_related("instructions", "interferons")
+        return self.with_sources().prefetch_related(
+            "instructions", models.Prefetch("interferons", Interferon.objects.published())
+        )
 
     def giving(self, interferons):
         """Published routes by which any of `interferons` is given."""
@@ -50,6 +53,10 @@ class AdministrationRoute(SluggedModel, SourcedRecord):
 
     def get_list_url(self):
         return reverse("routes")
+
+    def index_text(self):
+        instructions = [f"{row.text_vi}\n{row.text_en}" for row in self.instructions.all()] if self.pk else []
+        return "\n".join([super().index_text(), *instructions])
 
     def instructions_of(self, section):
         """Return the instructions of one section in their order, e.g. of `RouteInstruction.Section.STEPS`."""
@@ -91,6 +98,10 @@ class RouteInstruction(Translated):
 
     def __str__(self):
         return f"{self.get_section_display()} {self.position}"
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        index.write(self.route)
 
     def natural_key(self):
         return (self.route.key, self.section, self.position)

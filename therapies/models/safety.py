@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import in_both_languages, published_in_both_languages
+from editorial.fields import not_in_future
 from editorial.models import Translated
 from therapies.models.base import SourcedQuerySet, SourcedRecord, list_place
 
 PHONE = RegexValidator(
-    r"\A\+?\d(?:[ -]?\d){2,14}\Z", _("Write a phone number with digits, spaces or hyphens, e.g. +84 24 3825 3531.")
+    r"\A\+?[0-9](?:[ -]?[0-9]){2,14}\Z",
+    _("Write a phone number with digits, spaces or hyphens, e.g. +84 24 3825 3531."),
 )
 
 
@@ -118,7 +120,7 @@ class EmergencyContact(SourcedRecord):
     name = models.CharField(_("region"), max_length=200)
     summary = models.TextField(_("text"), help_text=_("The numbers in a sentence, as a reader would say them."))
     countries = models.ManyToManyField("therapies.Country", blank=True, verbose_name=_("countries"))
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[not_in_future])
 
     objects = EmergencyContactQuerySet.as_manager()
 

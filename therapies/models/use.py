@@ -1,17 +1,19 @@
 """What interferon is, was or might be used for."""
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import in_both_languages_or_neither, published_in_both_languages, unique_slugs
+from editorial.fields import not_in_future
 from editorial.models import State
+from portal import index
 from therapies.models.base import EvidenceStatus, SluggedModel, SourcedQuerySet, SourcedRecord
 from therapies.models.interferon import Interferon
 
-ICD10_CODE = RegexValidator(r"\A[A-Z]\d{2}(\.\d{1,2})?\Z", _("An ICD-10 code looks like B18.1."))
+ICD10_CODE = RegexValidator(r"\A[A-Z][0-9]{2}(\.[0-9]{1,2})?\Z", _("An ICD-10 code looks like B18.1."))
 
 
 class ConditionGroup(models.TextChoices):
@@ -42,7 +44,11 @@ class Condition(SluggedModel, SourcedRecord):
     group = models.CharField(_("group"), max_length=20, choices=ConditionGroup)
     icd10_code = models.CharField(_("ICD-10 code"), max_length=6, blank=True, validators=[ICD10_CODE])
     icd10_checked_on = models.DateField(
-        _("ICD-10 code checked on"), null=True, blank=True, help_text=_("Empty until compared with the WHO list.")
+        _("ICD-10 code checked on"),
+        null=True,
+        blank=True,
+        validators=[not_in_future],
+        help_text=_("Empty until compared with the WHO list."),
     )
     articles = models.ManyToManyField(
         "therapies.Source",
@@ -64,6 +70,12 @@ class Condition(SluggedModel, SourcedRecord):
             *unique_slugs(),
             published_in_both_languages("slug", "name", "summary"),
         ]
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        for use in self.uses.all():
+            index.write(use)
 
     def get_absolute_url(self):
         return reverse("condition", args=[self.slug])
@@ -121,11 +133,10 @@ class Use(SourcedRecord):
         ]
 
     def _name(self, language):
-        """Return what the use is called in lists and search: "Hepatitis C: replaced by something better"."""
+        """Return what the use is called in lists and search: the name of its condition."""
         if not self.condition_id:
             return ""  # a form that was sent without it
-        with translation.override(language):
-            return f"{self.condition.name}: {self.get_status_display()}"
+        return index.text_in(self.condition, "name", language)
 
     @property
     def name(self):
@@ -142,6 +153,10 @@ class Use(SourcedRecord):
     @property
     def is_of_today(self):
         return self.status in (EvidenceStatus.CURRENT, EvidenceStatus.SOMETIMES)
+
+    def index_state(self):
+        """Readers meet a use on its condition's page only."""
+        return self.state if self.condition.is_published else State.DRAFT
 
     def get_absolute_url(self):
         return f"{self.condition.get_absolute_url()}#{self.key}"

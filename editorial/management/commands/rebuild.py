@@ -14,4 +14,6 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, **options):
         models = [model for model in fixtures.content_models() if issubclass(model, Record)]
+        for record in (record for model in models for record in model.objects.all()):
+            record.remember_slugs()
         self.stdout.write(f"{index.rebuild(models)} records indexed.")

@@ -1,0 +1,51 @@
+"""One Chromium for all tests of a process, and a site with all content to visit."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def browser(django_db_setup):
+    path = os.environ.get("CHROMIUM")
+    if not path:
+        pytest.skip("no Chromium: set CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """The address of a running site with all content, for tests that change nothing."""
+    from therapies.models import Page
+
+    with django_db_blocker.unblock():
+        if not Page.objects.exists():
+            call_command("load_content", verbosity=0)
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture
+def visit(browser):
+    """A function that opens an address in a fresh window and returns the page; options are the window's."""
+    windows = []
+
+    def open_page(url, **options):
+        window = browser.new_context(**options)
+        windows.append(window)
+        page = window.new_page()
+        page.goto(url)
+        return page
+
+    yield open_page
+    for window in windows:
+        window.close()

@@ -1,0 +1,121 @@
+"""From records to what a template loops over, with plain values."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.utils import translation
+
+from therapies.models import Source
+from therapies.models.base import EvidenceStatus
+from therapies.presenters import (
+    by_letter,
+    by_name,
+    distinct,
+    grouped,
+    headline_status,
+    partial_date,
+    results,
+    sources_of,
+)
+
+
+def record(title="", **values):
+    return SimpleNamespace(title=title, **values)
+
+
+def titles(records):
+    return [found.title for found in records]
+
+
+def test_grouped_keeps_the_order_of_the_choices_and_leaves_empty_groups_out():
+    records = [record("a", status="historical"), record("b", status="current"), record("c", status="historical")]
+
+    groups = [(value, titles(found)) for value, _label, found in grouped(records, "status", EvidenceStatus)]
+
+    assert groups == [("current", ["b"]), ("historical", ["a", "c"])]
+    assert grouped([], "status", EvidenceStatus) == []
+
+
+def test_grouped_gives_the_label_in_the_active_language():
+    with translation.override("en"):
+        assert [str(label) for _, label, _ in grouped([record(status="current")], "status", EvidenceStatus)] == [
+            "Used today"
+        ]
+
+
+def test_by_name_sorts_as_a_vietnamese_dictionary():
+    wanted = ["áo", "ăn", "cúm", "da", "đa", "gan", "gãy", "hoa", "hòa", "hỏa", "u", "ung", "ưng", None]
+    expected = [None, "áo", "ăn", "cúm", "da", "đa", "gan", "gãy", "hoa", "hòa", "hỏa", "u", "ung", "ưng"]
+
+    assert titles(by_name([record(title) for title in reversed(wanted)])) == expected
+
+
+def test_by_letter_puts_numbers_before_letters():
+    letters = by_letter([record("đa u tủy"), record("Bạch cầu"), record("211"), record("da"), record("bướu")])
+
+    assert [(letter, titles(found)) for letter, found in letters] == [
+        ("#", ["211"]),
+        ("B", ["Bạch cầu", "bướu"]),
+        ("D", ["da"]),
+        ("Đ", ["đa u tủy"]),
+    ]
+
+
+def test_distinct_keeps_the_first():
+    one, two, again = SimpleNamespace(pk=1), SimpleNamespace(pk=2), SimpleNamespace(pk=1)
+
+    assert [found.pk for found in distinct([two, one, again, two])] == [2, 1]
+    assert distinct([]) == []
+
+
+def cited(*sources):
+    return SimpleNamespace(sources=SimpleNamespace(all=lambda: sources))
+
+
+def test_sources_stand_once_by_publisher_and_the_old_articles_last():
+    who, fda, old = (
+        Source(pk=1, publisher="WHO", title="b"),
+        Source(pk=2, publisher="FDA", title="a"),
+        Source(pk=3, publisher="Aaa", title="z", is_article=True),
+    )
+
+    assert [source.pk for source in sources_of(cited(who, old), cited(fda, who))] == [2, 1, 3]
+    assert sources_of() == []
+
+
+def test_the_headline_is_the_most_favourable_status():
+    uses = [SimpleNamespace(status=status) for status in ("historical", "sometimes", "superseded")]
+
+    assert headline_status(uses) == EvidenceStatus.SOMETIMES
+    assert headline_status([]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "vietnamese"),
+    [
+        ("2021", "2021", "2021"),
+        ("2021-06", "June 2021", "tháng 6 năm 2021"),
+        ("2021-06-30", "30 June 2021", "ngày 30 tháng 6 năm 2021"),
+        ("", "", ""),
+        (None, "", ""),
+    ],
+)
+def test_a_date_is_shown_as_exactly_as_it_is_known(value, english, vietnamese):
+    with translation.override("en"):
+        assert partial_date(value) == english
+    with translation.override("vi"):
+        assert partial_date(value).lower() == vietnamese
+
+
+def entry(**values):
+    names = [f"{name}_{language}" for name in ("title", "summary", "path") for language in ("vi", "en")]
+    return SimpleNamespace(**dict.fromkeys(names, "") | {"model": "therapies.brand"} | values)
+
+
+def test_results_are_in_the_active_language_and_need_an_address():
+    entries = [entry(title_vi="Một", title_en="One", path_vi="/vi/1/", path_en="/en/1/"), entry(title_en="Two")]
+
+    with translation.override("en"):
+        shown = results(entries)
+
+    assert [(found["title"], found["path"], str(found["kind"])) for found in shown] == [("One", "/en/1/", "brand")]

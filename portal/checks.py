@@ -7,16 +7,10 @@ from django.core.checks import Warning, register
 @register(deploy=True)
 def publisher_is_named(app_configs, **kwargs):
     """Warn while nobody answers for the content: every page then asks search engines not to list it."""
-    missing = [name for name in ("PUBLISHER_NAME", "PUBLISHER_EMAIL") if not getattr(settings, name)]
-    if not missing:
+    if settings.PUBLISHER_NAME:
         return []
-    return [
-        Warning(
-            f"{' and '.join(missing)} not set: every page says that nobody is responsible, and carries noindex.",
-            hint=f"Set {' and '.join(missing)} in the environment.",
-            id="portal.W001",
-        )
-    ]
+    message = "PUBLISHER_NAME is not set: every page says that nobody is responsible, and carries noindex."
+    return [Warning(message, hint="Set PUBLISHER_NAME in the environment.", id="portal.W001")]
 
 
 @register(deploy=True)
@@ -26,3 +20,12 @@ def site_has_its_address(app_configs, **kwargs):
         return []
     hint = "Set SITE_URL to the public address, e.g. SITE_URL=https://example.org."
     return [Warning(f"SITE_URL is {settings.SITE_URL!r}, which is not https.", hint=hint, id="portal.W002")]
+
+
+@register(deploy=True)
+def errors_can_be_reported(app_configs, **kwargs):
+    """Warn while readers have no address to which they can report an error."""
+    if settings.PUBLISHER_EMAIL:
+        return []
+    message = "PUBLISHER_EMAIL is not set: readers cannot report an error."
+    return [Warning(message, hint="Set PUBLISHER_EMAIL in the environment.", id="portal.W003")]

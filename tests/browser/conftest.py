@@ -14,7 +14,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 def browser(django_db_setup):
     path = os.environ.get("CHROMIUM")
     if not path:
-        pytest.skip("no Chromium: set CHROMIUM to its path")
+        pytest.skip(reason="no Chromium: set CHROMIUM to its path")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running

@@ -1,0 +1,218 @@
+"""The comparison itself: reading both texts, setting block against block, naming the differences."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from editorial.parity import marks, moments, negation, quantities, routes
+from editorial.parity.matching import disordered, match, opposed, same_value
+from editorial.parity.rendered import Block, read
+from editorial.parity.rules import Difference, Passage
+from editorial.parity.sentences import parts, sentences
+from editorial.parity.values import Canvas
+
+EVERYWHERE = {"name", "code", "address"}  # said once or five times, it is said
+COUNTED = {"paragraph": "paragraphs", "item": "items", "heading": "headings", "cell": "cells"}
+
+# `cứ 100 người thì có 5 người` is "5 in every 100".
+RATIO = re.compile(r"(?<!\w)(?:cứ|trong|trong số) [^,.;]{1,20} (?:thì )?có(?!\w)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that one text states: its rendered form, language and Values."""
+
+    rendered: object
+    language: str
+    values: tuple
+
+    def inside(self, block):
+        """Return the values that are compared where they stand and stand in `block`."""
+        return [v for v in self.values if v.kind not in EVERYWHERE and block.start <= v.start < max(block.end, 1)]
+
+    def everywhere(self, kind):
+        return [value for value in self.values if value.kind == kind]
+
+    def passage(self, value):
+        """Return the words of a Value (or Block) with their place."""
+        return Passage(self.rendered.text[value.start : value.end], value.start, value.end)
+
+
+def compare(vietnamese, english, names=()):
+    """Return the list of `Difference` between the two texts of one field, none where they state the same.
+
+    `vietnamese` and `english` are rendered HTML or plain text; `names` the names and phone numbers to find, each a
+    string or a tuple of spellings that mean the same (`("viêm gan B", "hepatitis B")`).
+    """
+    known = marks.spellings(names)
+    vi, en = _read(vietnamese, "vi", known), _read(english, "en", known)
+    if not vi.rendered.text.strip() or not en.rendered.text.strip():
+        return _missing(vi, en)
+    found = _structure(vi, en)
+    for kind in sorted(EVERYWHERE):
+        found += _repeatable(kind, vi, en)
+    for one, other in _facing(vi.rendered, en.rendered):
+        found += _values(vi, one, en, other) + _routes(vi, one, en, other) + _negation(vi, one, en, other)
+    return sorted(found, key=lambda difference: (difference.vietnamese.start, difference.english.start))
+
+
+def _read(html, language, known):
+    rendered = read(html)
+    canvas = Canvas(rendered)
+    values = marks.addresses(canvas, rendered.links)
+    values += marks.named(canvas, known) + moments.dates(canvas, language) + moments.times(canvas, language)
+    values += marks.phones(canvas) + marks.codes(canvas) + moments.weekdays(canvas, language)
+    values += quantities.quantities(canvas, language)
+    return Reading(rendered, language, tuple(sorted(values, key=lambda value: value.start)))
+
+
+def _missing(vi, en):
+    whole = [Block("text", 0, reading.rendered.text) for reading in (vi, en)]
+    if not any(block.text.strip() for block in whole):
+        return []
+    return [Difference("missing", vi.passage(whole[0]), en.passage(whole[1]))]
+
+
+def _structure(vi, en):
+    """Return the differences in the numbers of paragraphs, items, headings, cells and links."""
+    found = []
+    for kind, rule in COUNTED.items():
+        if vi.rendered.count(kind) != en.rendered.count(kind):
+            found.append(Difference(rule, _last(vi, kind), _last(en, kind)))
+    if len(vi.rendered.links) != len(en.rendered.links):
+        found.append(Difference("links", _last(vi, ""), _last(en, "")))
+    return found
+
+
+def _last(reading, kind):
+    blocks = [block for block in reading.rendered.blocks if block.kind == kind] or reading.rendered.blocks
+    return reading.passage(blocks[-1])
+
+
+def _facing(vi, en):
+    """Return the blocks that face each other; with other structure, the two whole texts as one pair."""
+    if [block.kind for block in vi.blocks] == [block.kind for block in en.blocks]:
+        return list(zip(vi.blocks, en.blocks, strict=True))
+    return [(Block("text", 0, vi.text), Block("text", 0, en.text))]
+
+
+def _repeatable(kind, vi, en):
+    """Return differences in names, codes or addresses: what one text has and the other has not, or has swapped."""
+    one, other = vi.everywhere(kind), en.everywhere(kind)
+    counts = Counter(key for value in one for key in value.keys), Counter(key for value in other for key in value.keys)
+    swapped = set()
+    if sum(counts[0].values()) == sum(counts[1].values()):
+        swapped = {key for key in counts[0] | counts[1] if counts[0][key] != counts[1][key]}
+    only = [value for value in one if not value.keys & counts[1].keys() or value.keys & swapped]
+    others = [value for value in other if not value.keys & counts[0].keys() or value.keys & swapped]
+    if swapped:
+        only, others = only[:1], others[:1]
+    return [_difference(kind, vi, a, en, b) for a, b in _side_by_side(only, others)]
+
+
+def _side_by_side(one, other):
+    length = max(len(one), len(other))
+    return zip(one + [None] * (length - len(one)), other + [None] * (length - len(other)), strict=True)
+
+
+def _difference(rule, vi, one, en, other, block=None, facing=None):
+    """Return a Difference; where a text has no counterpart the block stands for it, or the whole text."""
+    block = block or Block("text", 0, vi.rendered.text)
+    facing = facing or Block("text", 0, en.rendered.text)
+    return Difference(rule, vi.passage(one or block), en.passage(other or facing))
+
+
+def _values(vi, block, en, facing):
+    matched = match(vi.inside(block), en.inside(facing))
+    found = [
+        _difference(rule, vi, one, en, other, block, facing)
+        for rule, one, other in opposed(matched.vietnamese, matched.english)
+    ]
+    return found or _order(vi, block, en, facing, matched.pairs)
+
+
+def _order(vi, block, en, facing, pairs):
+    """Return a difference where the same values stand in another order, and what they belong to does not."""
+    wrong = disordered([pair for pair in pairs if pair[0].kind != "frequency" and not pair[0].soft])
+    if not wrong or RATIO.search(_lower(vi, block)) or disordered(_anchors(vi, block, en, facing)):
+        return []
+    return [_difference("order", vi, wrong[0][0], en, wrong[0][1], block, facing)]
+
+
+def _anchors(vi, block, en, facing):
+    """Return the pairs of what values hang on: parts of the day, names, codes, routes."""
+    return [
+        pair
+        for kind in ("part of day", "name", "code", "route")
+        for pair in match(_anchor(vi, block, kind), _anchor(en, facing, kind)).pairs
+    ]
+
+
+def _anchor(reading, block, kind):
+    text = _lower(reading, block)
+    if kind == "part of day":
+        return moments.parts_of_day(text, reading.language)
+    if kind == "route":
+        return routes.routes(text, reading.language)
+    return [value for value in reading.values if value.kind == kind and block.start <= value.start < block.end]
+
+
+def _lower(reading, block):
+    return reading.rendered.compared[block.start : block.end]
+
+
+def _moved(value, block):
+    """Return the place in the whole text of a Value found in `block`."""
+    return Block("words", block.start + value.start, " " * (value.end - value.start))
+
+
+def _routes(vi, block, en, facing):
+    one, other = routes.routes(_lower(vi, block), "vi"), routes.routes(_lower(en, facing), "en")
+    only = [a for a in _once(one) if not any(same_value(a, b) for b in other)]
+    others = [b for b in _once(other) if not any(same_value(a, b) for a in one)]
+    return [
+        _difference("route", vi, a and _moved(a, block), en, b and _moved(b, facing), block, facing)
+        for a, b in _side_by_side(only, others)
+    ]
+
+
+def _once(values):
+    """Return the hard values, the first of each key."""
+    return list({value.keys: value for value in reversed(values) if not value.soft}.values())[::-1]
+
+
+def _negation(vi, block, en, facing):
+    """Return at most one difference for each pair of clauses, or of blocks where the clauses do not pair up."""
+    found = []
+    for one, other in _clauses(block, facing):
+        found += _denials(vi, one, en, other)
+    return found
+
+
+def _clauses(block, facing):
+    """Return the sentences that face each other, taken apart at `;` and `:` where both have as many such parts."""
+    pairs = _pieces(block, facing, sentences)
+    return [clauses for pair in pairs for clauses in _pieces(*pair, parts)]
+
+
+def _pieces(block, facing, split):
+    ours, theirs = split(block.text), split(facing.text)
+    if len(ours) != len(theirs):
+        return [(block, facing)]
+    return [(_piece(block, *one), _piece(facing, *other)) for one, other in zip(ours, theirs, strict=True)]
+
+
+def _piece(block, start, end):
+    return Block("clause", block.start + start, block.text[start:end])
+
+
+def _denials(vi, block, en, facing):
+    ours, theirs = _lower(vi, block), _lower(en, facing)
+    hard, soft = negation.denials(ours, "vi")
+    hard_en, soft_en = negation.denials(theirs, "en")
+    surplus = len(hard) - len(hard_en)
+    if surplus > negation.slack(soft_en, soft) + negation.spread(theirs, hard_en, ours, hard):
+        return [_difference("negation", vi, _moved(hard[-1], block), en, None, block, facing)]
+    if -surplus > negation.slack(soft, soft_en) + negation.spread(ours, hard, theirs, hard_en):
+        return [_difference("negation", vi, None, en, _moved(hard_en[-1], facing), block, facing)]
+    return []

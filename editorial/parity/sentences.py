@@ -1,0 +1,72 @@
+"""Where the sentences of a Vietnamese or English text begin and end."""
+
+import re
+
+# A full stop after these ends no sentence; lower case, without the stop.
+ABBREVIATIONS = {"e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "vs", "etc", "no", "nos", "vol", "fig", "approx"}
+ABBREVIATIONS |= {"a.m", "p.m", "u.s", "u.k", "ph.d", "inc", "ltd", "co", "dept", "est", "cf", "al", "tel", "ext", "jr"}
+ABBREVIATIONS |= {
+    "tp",
+    "bs",
+    "ts",
+    "ths",
+    "gs",
+    "pgs",
+    "ds",
+    "đd",
+    "ths.bs",
+    "bs.ck",
+    "ck",
+    "q",
+    "p",
+    "đt",
+    "tr",
+    "vd",
+    "v.v",
+    "gs.ts",
+    "pgs.ts",
+}
+# These end a sentence when a capital follows.
+ENDING = {"etc", "v.v", "a.m", "p.m", "al", "u.s", "u.k"}
+END = re.compile(r"(?:[.!?…]+[\"”’')\]»]*)(?=\s+|$)|\n+|;(?=\s*\n)")
+PART = re.compile(r"[^;:]+(?:[;:](?! )[^;:]+)*")
+LAST_WORD = re.compile(r"[\w.]+$")
+
+
+def sentences(text):
+    """Return the `(start, end)` of each sentence in `text`.
+
+    A stop inside a number, an address, an initial ("Derek C. Burke") or an abbreviation ("e.g.", "TP.HCM", "v.v.")
+    ends none, nor does one before a word in lower case.
+    """
+    found, start = [], 0
+    for end in END.finditer(text):
+        if "\n" in end.group() or _ends(text, end):
+            found.append((start, end.end()))
+            start = end.end()
+    found.append((start, len(text)))
+    trimmed = (_trim(text, *place) for place in found)
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def parts(sentence):
+    """Return the `(start, end)` of what stands between the semicolons and colons of a sentence."""
+    return [match.span() for match in PART.finditer(sentence)]
+
+
+def _ends(text, end):
+    after = text[end.end() :].lstrip()
+    if after and after[0].islower():
+        return False
+    if not end.group().startswith(".") or end.group().startswith(".."):
+        return True
+    word = LAST_WORD.search(text[: end.start()])
+    word = word.group().lower() if word else ""
+    if word in ABBREVIATIONS:
+        return bool(not after or (word in ENDING and after[0].isupper()))
+    return not (after and len(word) == 1 and word.isalpha() and text[end.start() - 1].isupper())
+
+
+def _trim(text, start, end):
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -22,9 +22,8 @@ DATA = Path(__file__).parent.parent / "data" / "parity_tuning.yaml"
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 TUNING = yaml.safe_load(DATA.read_text(encoding="utf-8"))
 # Pairs of fixtures/ that differ on purpose; each stands in need of a confirmation with this reason.
-CONFIRMED = {
-    ("14_drug_information_sources.yaml", "di-canhgiac", "name"): "the English name adds the site's address as a hint",
-}
+# Pairs of the fixtures that differ on purpose, each with its reason: `{(file, key, field): reason}`.
+CONFIRMED = {}
 NOT_PROSE = {"slug", "linked_forms", "pronunciation"}
 
 

@@ -10,6 +10,7 @@ asks for one of two fixtures, and so never depends on what ran before it:
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connections
 
 FAULTS_OF_CONTENT = []
 
@@ -22,6 +23,8 @@ def pytest_configure():
     }
     # The real hasher takes a third of a second for each account, on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A live server's thread must not keep a connection, or PostgreSQL cannot drop the test database.
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
 
 

@@ -9,7 +9,7 @@ import re
 import pytest
 import yaml
 from django.core.management import CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from editorial import fixtures
 from editorial.models import LoadedRecord
@@ -20,6 +20,8 @@ from therapies.models import Fact, Page
 pytestmark = pytest.mark.usefixtures("no_content")
 
 FILES, PARTS = 2000, 20
+# PostgreSQL refuses other things than SQLite (NUL, lengths), so a quarter of the files goes there too.
+TRIED = range(PARTS if connection.vendor == "sqlite" else PARTS // 4)
 # Of each hundred, on any database, so that neither kind dies out; the seeds give 17-32 and 68-83.
 ACCEPTED_AT_LEAST, REJECTED_AT_LEAST = 10, 40
 
@@ -288,7 +290,7 @@ def attempt(path, seed, before):
     return True
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", TRIED)
 def test_damaged_files(tmp_path, part):
     size = FILES // PARTS
     accepted = 0

@@ -45,7 +45,7 @@ def pytest(name: str, given: dict[str, str], **more: str) -> bool:
     """Run the tests on the database called `name`; say whether all of them passed."""
     print(f"\n=== Tests on {name} ===", flush=True)
     plugins = ["-p", "tools.no_skips"] * CI
-    command = [sys.executable, "-m", "pytest", "-n", "2", *plugins, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *plugins, *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env=given | more).returncode == 0
 
 

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,6 +20,8 @@ def browser(django_db_setup):
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
+        # While Playwright's event loop runs, this thread has a second set of connections, which nobody else closes.
+        connections.close_all()
 
 
 @pytest.fixture(scope="module")

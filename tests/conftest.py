@@ -10,7 +10,7 @@ asks for one of two fixtures, and so never depends on what ran before it:
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections
 
 FAULTS_OF_CONTENT = []
 
@@ -36,6 +36,19 @@ def django_db_setup(django_db_setup, django_db_blocker):
             call_command("load_content", verbosity=0)
         except CommandError as error:
             FAULTS_OF_CONTENT.append(str(error))
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions():
+    """End what a live server's threads left open on PostgreSQL, which otherwise cannot drop the test database."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

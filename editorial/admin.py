@@ -36,12 +36,11 @@ from editorial.forms import (
 from editorial.models import State, Translated, translated_fields
 from portal import index
 from portal.addresses import in_each_language
-from portal.languages import LANGUAGES, other_language
+from portal.languages import LANGUAGES, OWN_NAMES, other_language
 from portal.models import FormerSlug, IndexEntry
 
 # What a database or Django raises for a lookup that makes no sense, such as `?key__regex=(`.
 SENSELESS = (DataError, OperationalError, FieldError, OverflowError, TypeError, ValueError)
-AUTONYMS = {"vi": "Tiếng Việt", "en": "English"}
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -236,7 +235,7 @@ class TranslatedAdmin(SenseProof, TranslatedFields, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         addresses = self.public_addresses(obj) if obj else {}
         context["has_translations"] = bool(self.text_pairs())
-        context["site_links"] = [(code, AUTONYMS[code], address) for code, address in addresses.items()]
+        context["site_links"] = [(code, OWN_NAMES[code], address) for code, address in addresses.items()]
         context["short_address"] = self.short_address(obj) if addresses else ""
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         rows = [row for formset in formsets for row in formset.forms]

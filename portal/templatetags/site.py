@@ -6,11 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from portal.addresses import in_each_language, named_view
+from portal.languages import OWN_NAMES
 
 register = template.Library()
-
-# A language is offered under its own name, never translated.
-OWN_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
 @register.simple_tag(takes_context=True)

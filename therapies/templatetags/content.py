@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from portal import prose as text_to_html
 from therapies.glossary import Linker
 from therapies.models import GlossaryTerm, Page
-from therapies.presenters import by_name, partial_date
+from therapies.presenters import partial_date
 
 register = template.Library()
 
@@ -44,12 +44,6 @@ def named(text):
 def known_date(value):
     """Show a partial ISO date as exactly as it is known: `2021-06` as "June 2021" or "tháng 6 năm 2021"."""
     return partial_date(value)
-
-
-@register.filter
-def alphabetically(records):
-    """Sort records by title as a dictionary of the active language does."""
-    return by_name(records)
 
 
 @register.simple_tag

@@ -73,7 +73,7 @@ def results(entries):
             "title": getattr(entry, f"title_{language}"),
             "summary": getattr(entry, f"summary_{language}"),
             "path": getattr(entry, f"path_{language}"),
-            "kind": apps.get_model(entry.model)._meta.verbose_name,
+            "kind": str(apps.get_model(entry.model)._meta.verbose_name),
         }
         for entry in entries
         if getattr(entry, f"path_{language}")

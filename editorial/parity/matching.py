@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 NOT_MEASURED = {None, "count", "times"}
-COUNTABLE = NOT_MEASURED | {"months"}
 RULE_OF = {"quantity": "number"}
 
 

@@ -24,7 +24,6 @@ ENGLISH_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "e
 FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 DIGITS = r"\d{1,3}(?:[., ]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-GROUPED = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
 
 _D = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _LAST = "một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín"  # not `năm`: `mười năm` is ten years

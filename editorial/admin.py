@@ -37,7 +37,7 @@ from editorial.models import State, Translated, translated_fields
 from portal import index
 from portal.addresses import in_each_language
 from portal.languages import LANGUAGES, OWN_NAMES, other_language
-from portal.models import FormerSlug, IndexEntry
+from portal.models import IndexEntry, PublicSlug
 
 # What a database or Django raises for a lookup that makes no sense, such as `?key__regex=(`.
 SENSELESS = (DataError, OperationalError, FieldError, OverflowError, TypeError, ValueError)
@@ -449,7 +449,7 @@ def check(record):
 
 def was_public(record):
     """Tell whether readers could once open `record` under an address of its own."""
-    return FormerSlug.objects.filter(model=record._meta.label_lower, key=record.key).exists()
+    return PublicSlug.objects.of(record._meta.label_lower, record.key).exists()
 
 
 # --- accounts ------------------------------------------------------------------------------------

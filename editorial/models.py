@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
@@ -15,7 +15,7 @@ from editorial.fields import KEY, not_in_future
 from portal import index
 from portal.addresses import in_each_language, slug_columns
 from portal.languages import BLANK, INVISIBLE, LANGUAGES, other_language, slugify
-from portal.models import FormerSlug, IndexEntry
+from portal.models import IndexEntry, PublicSlug
 
 
 class State(models.TextChoices):
@@ -119,6 +119,12 @@ class Record(Translated):
     title_field = "name"
     # The field whose text describes it in one or two sentences.
     summary_field = "summary"
+    # The view of the page that lists records of this kind.
+    list_view = ""
+    # Translated fields that may stand in one language only, such as how a word is said.
+    language_specific = ()
+    # Translated fields that only editors read; no search finds their words.
+    not_public = ()
 
     class Meta:
         abstract = True
@@ -144,12 +150,12 @@ class Record(Translated):
         index.write(self)
 
     def get_absolute_url(self):
-        """Return the record's address in the active language: its own page, or its place on its list's page."""
-        raise NotImplementedError
+        """Return the record's address in the active language: its place on its list, unless it has a page."""
+        return f"{self.get_list_url()}#{self.key}"
 
     def get_list_url(self):
         """Return the address of the page that lists records of this kind, in the active language."""
-        raise NotImplementedError
+        return reverse(self.list_view)
 
     @property
     def title(self):
@@ -181,11 +187,6 @@ class Record(Translated):
             if not optional and name not in self.language_specific:
                 missing += [f"{name}_{language}" for language in LANGUAGES if language not in filled]
         return missing
-
-    # Translated fields that may stand in one language only, such as how a word is said.
-    language_specific = ()
-    # Translated fields that only editors read; no search finds their words.
-    not_public = ()
 
     def clean(self):
         """Make an empty key and empty slugs; refuse to publish with a text missing or a key that another kind has."""
@@ -226,12 +227,12 @@ class Record(Translated):
         return next(key for key in candidates if key not in taken)
 
     def remember_slugs(self):
-        """Note the slugs of a public record, so that its addresses lead on when they change."""
+        """Note how a public record can be reached, so that its addresses lead on when they change."""
         if self.state == State.DRAFT:
             return
         # The key too: a record without slugs was public all the same, and its printed address must answer for good.
         for slug in {self.key, *(getattr(self, column) for column in slug_columns(type(self)))} - {"", None}:
-            FormerSlug.objects.get_or_create(model=self._meta.label_lower, slug=slug, key=self.key)
+            PublicSlug.objects.get_or_create(model=self._meta.label_lower, slug=slug, key=self.key)
 
     def findings(self, today):
         """Return, as sentences, what an editor should look at: gaps in the texts, a review overdue on `today`."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from editorial.parity.rendered import read
 from editorial.parity.sentences import sentences
+from portal.languages import is_vietnamese_syllable
 
 LONGEST = {"en": 20, "vi": 25}
 
@@ -47,10 +48,6 @@ HEADS_VI = (
     "viêm", "ung thư", "hội chứng", "suy", "xơ", "thiếu máu", "rối loạn", "tăng sinh", "bạch cầu", "tiểu cầu",
     "hồng cầu", "kháng", "miễn dịch", "nhiễm sắc", "tế bào", "men", "u", "bệnh lý", "phác đồ", "sinh thiết",
 )  # fmt: skip
-# The shape of a Vietnamese syllable: an initial, a nucleus with any marks, a final.
-INITIAL = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
-NUCLEUS = r"[aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ]{1,3}"
-VIETNAMESE = re.compile(rf"{INITIAL}{NUCLEUS}(?:ng|nh|ch|[cmnpt])?\Z")
 
 
 @dataclass(frozen=True)
@@ -232,7 +229,7 @@ def _vietnamese_terms(text, explained):
 
 
 def _is_foreign(word):
-    return word.islower() and len(word) > 2 and not any(VIETNAMESE.match(part) for part in word.split("-"))
+    return word.islower() and len(word) > 2 and not any(is_vietnamese_syllable(part) for part in word.split("-"))
 
 
 HEAD_VI = re.compile(rf"(?<!\w)(?:{'|'.join(HEADS_VI)})(?: [^\W\d_]+){{1,2}}(?!\w)", re.IGNORECASE)

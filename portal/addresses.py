@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from portal.languages import LANGUAGES
-from portal.models import FormerSlug
+from portal.models import PublicSlug
 
 
 class Moved(Exception):
@@ -42,7 +42,7 @@ def find(queryset, slug):
 def checked(record, slug):
     """Return `record` if it is published and lives under `slug`; otherwise raise as `find` does."""
     if not record.is_published:
-        was_public = FormerSlug.objects.filter(model=record._meta.label_lower, key=record.key).exists()
+        was_public = PublicSlug.objects.of(record._meta.label_lower, record.key).exists()
         raise Gone(record.get_list_url()) if record.is_retired or was_public else Http404(slug)
     if record.slug != slug:
         raise Moved(record.get_absolute_url())
@@ -63,8 +63,8 @@ def _by_slug(queryset, slug):
 
 
 def _by_former_slug(queryset, slug):
-    former = FormerSlug.objects.filter(model=queryset.model._meta.label_lower, slug=slug).order_by("-pk").first()
-    return former and queryset.filter(key=former.key).first()
+    known = PublicSlug.objects.filter(model=queryset.model._meta.label_lower, slug=slug).order_by("-pk").first()
+    return known and queryset.filter(key=known.key).first()
 
 
 def in_each_language(address):

@@ -22,6 +22,10 @@ BLANK = (
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
 )
+# How a Vietnamese syllable is spelt, its tone mark aside; French and Spanish names with accents do not fit.
+SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
+)
 D_WITH_STROKE = str.maketrans("đĐ", "dD")
 
 
@@ -37,6 +41,12 @@ def strip_marks(text):
     """
     decomposed = unicodedata.normalize("NFD", text.translate(D_WITH_STROKE))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def is_vietnamese_syllable(word):
+    """Tell whether `word` is spelt like a Vietnamese syllable, with marks or without: `siêu`, `mai`, not `Behçet`."""
+    # đ is the one letter that no other language here has, also in abbreviations.
+    return "đ" in word.lower() or bool(SYLLABLE.fullmatch(without_tones(word)))
 
 
 def without_tones(text):

@@ -6,17 +6,25 @@ from django.utils.translation import gettext_lazy as _
 from portal.languages import fold
 
 
-class FormerSlug(models.Model):
-    """A slug that a public record has or had; its address leads on to the record with `key`, e.g. `hep-c`."""
+class PublicSlugQuerySet(models.QuerySet):
+    def of(self, model, key):
+        """Everything under which the record with `key` of `model` (a lower-case label) could ever be opened."""
+        return self.filter(model=model, key=key)
+
+
+class PublicSlug(models.Model):
+    """A slug or key under which a record can be opened or once could; it leads on to the record with `key`."""
 
     model = models.CharField(max_length=100)
     slug = models.CharField(max_length=200)
     key = models.CharField(max_length=64)
 
+    objects = PublicSlugQuerySet.as_manager()
+
     class Meta:
-        verbose_name = _("former slug")
-        verbose_name_plural = _("former slugs")
-        constraints = [models.UniqueConstraint(fields=["model", "slug", "key"], name="former_slug_once_per_record")]
+        verbose_name = _("public slug")
+        verbose_name_plural = _("public slugs")
+        constraints = [models.UniqueConstraint(fields=["model", "slug", "key"], name="public_slug_once_per_record")]
 
     def __str__(self):
         return f"{self.model} {self.slug}"

@@ -1,23 +1,19 @@
 """From an editor's Markdown to safe HTML, with words of the other language marked as such. Pure functions."""
 
 import re
-import unicodedata
 
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
+from portal.languages import is_vietnamese_syllable
+
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "a", "table", "thead", "tbody"}
 TAGS |= {"tr", "th", "td", "hr"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 TAG = re.compile(r"(<[^>]*>)")
-# How a Vietnamese syllable is spelt, its tone mark aside; French and Spanish names with accents do not fit.
-SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
-)
-TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -42,14 +38,6 @@ def map_text(html, function, outside=("a",)):
     return "".join(pieces)
 
 
-def is_syllable(word):
-    """Tell whether `word` is spelt like a Vietnamese syllable, with marks or without: `siêu`, `mai`, not `Behçet`."""
-    if "đ" in word.lower():  # the one letter that no other language here has, also in abbreviations
-        return True
-    toneless = unicodedata.normalize("NFC", TONES.sub("", unicodedata.normalize("NFD", word)))
-    return bool(SYLLABLE.fullmatch(toneless))
-
-
 def vietnamese_phrases(text):
     """Return the `(start, end)` of each Vietnamese phrase in English `text`.
 
@@ -60,7 +48,7 @@ def vietnamese_phrases(text):
     phrases = []
     for run in RUN.finditer(text):
         words = [match for match in WORD.finditer(text, *run.span())]
-        syllables = [is_syllable(word.group()) for word in words]
+        syllables = [is_vietnamese_syllable(word.group()) for word in words]
         marked = [not word.group().isascii() and fits for word, fits in zip(words, syllables, strict=True)]
         if any(marked):
             first, last = marked.index(True), len(marked) - 1 - marked[::-1].index(True)

@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from portal.addresses import Gone
 from portal.languages import LANGUAGES
-from portal.models import FormerSlug, IndexEntry
+from portal.models import IndexEntry, PublicSlug
 
 
 def preferred_language(request):
@@ -40,7 +40,7 @@ def short_address(request, key):
         raise Http404(key)
     with translation.override(preferred_language(request)):
         if entry.state != "published":
-            was_public = FormerSlug.objects.filter(model=entry.model, key=key).exists()
+            was_public = PublicSlug.objects.of(entry.model, key).exists()
             raise Gone(reverse("home")) if was_public else Http404(key)
         path = getattr(entry, f"path_{translation.get_language()}")
     if not path:
@@ -59,4 +59,5 @@ def favicon(request):
 
 
 def no_such_page(request, rest):
+    """Answer 404 where a library would serve an address of its own that we do not want."""
     raise Http404(rest)

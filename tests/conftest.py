@@ -72,9 +72,9 @@ def empty():
     """Delete all rows of content, without a look at what protects them."""
     from editorial import fixtures
     from editorial.models import LoadedRecord
-    from portal.models import FormerSlug, IndexEntry
+    from portal.models import IndexEntry, PublicSlug
 
     models = list(reversed(fixtures.content_models()))
     joins = [column.remote_field.through for model in models for column in model._meta.many_to_many]
-    for model in [*joins, *models, LoadedRecord, FormerSlug, IndexEntry]:
+    for model in [*joins, *models, LoadedRecord, PublicSlug, IndexEntry]:
         model.objects.all()._raw_delete(using="default")

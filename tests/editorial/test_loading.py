@@ -10,7 +10,7 @@ from django.utils import translation
 
 from editorial import fixtures
 from editorial.models import LoadedRecord
-from portal.models import FormerSlug, IndexEntry
+from portal.models import IndexEntry, PublicSlug
 from tests.editorial import sample
 from tests.editorial.sample import GONE, changed, dumped, faults, load, records, tables, write
 from therapies.models import Condition, Fact, GlossaryTerm, Interferon, Service, Source, Use
@@ -353,7 +353,7 @@ def test_first_load_writes_what_the_file_says(tmp_path):
     assert set(IndexEntry.objects.values_list("key", flat=True)) == {
         "hep-b", "cytokine", "protein", "hospital", "helpline", "peg-2a", "subcut", "use-hep-b", "S1",
     }  # fmt: skip
-    slugs = FormerSlug.objects.exclude(slug=F("key"))
+    slugs = PublicSlug.objects.exclude(slug=F("key"))
     assert set(slugs.values_list("key", "slug")) == {
         ("hep-b", "viem-gan-b"), ("hep-b", "hepatitis-b"), ("peg-2a", "peginterferon-alfa-2a"),
     }  # fmt: skip

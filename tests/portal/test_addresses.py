@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils import translation
 
 from portal.addresses import Gone, Moved, find, in_each_language, slug_columns
-from portal.models import FormerSlug
+from portal.models import PublicSlug
 from therapies.models import Brand, Condition, Source
 
 pytestmark = pytest.mark.usefixtures("no_content")
@@ -81,7 +81,7 @@ def test_former_slug_of_two_records_leads_to_the_later_one():
 
 def test_former_slug_of_another_kind_of_record_leads_nowhere():
     condition()
-    FormerSlug.objects.create(model="therapies.interferon", slug="old", key="hep-b")
+    PublicSlug.objects.create(model="therapies.interferon", slug="old", key="hep-b")
     assert found("old", "en") == "not found"
 
 

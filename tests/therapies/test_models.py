@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from portal.models import FormerSlug, IndexEntry
+from portal.models import IndexEntry, PublicSlug
 from therapies.models import (
     Brand,
     Condition,
@@ -253,7 +253,7 @@ def test_long_name_makes_a_key_and_slugs_that_fit():
 def test_slugs_of_a_public_record_are_remembered():
     texts = {"name_vi": "a", "name_en": "b", "summary_vi": "c", "summary_en": "d"}
     record = condition(slug_vi="mot", slug_en="one", **texts)
-    assert FormerSlug.objects.count() == 0
+    assert PublicSlug.objects.count() == 0
     record.state = "published"
     record.save()
     record.slug_en = "two"
@@ -262,7 +262,7 @@ def test_slugs_of_a_public_record_are_remembered():
     record.save()
     record.state, record.slug_en = "draft", "four"
     record.save()
-    assert set(FormerSlug.objects.values_list("model", "slug", "key")) == {
+    assert set(PublicSlug.objects.values_list("model", "slug", "key")) == {
         ("therapies.condition", slug, "hep-b") for slug in ("hep-b", "mot", "one", "two", "three")
     }
 

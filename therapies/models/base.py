@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.fields import SLUG
@@ -95,6 +94,16 @@ class SluggedModel(models.Model):
         abstract = True
 
 
-def list_place(view_name, key):
-    """Return the address of a record that lives on the page of `view_name`, e.g. `/en/glossary/#g-protein`."""
-    return f"{reverse(view_name)}#{key}"
+class NamedInArticles(models.Model):
+    """A record that one or both of the old articles name."""
+
+    articles = models.ManyToManyField(
+        "therapies.Source",
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_article": True},
+        verbose_name=_("named in the old article"),
+    )
+
+    class Meta:
+        abstract = True

@@ -15,7 +15,7 @@ from editorial.constraints import (
 )
 from editorial.fields import KEY, PartialDateField, WebAddressField
 from editorial.models import State, Translated
-from therapies.models.base import SluggedModel, SourcedQuerySet, SourcedRecord, list_place
+from therapies.models.base import SluggedModel, SourcedQuerySet, SourcedRecord
 from therapies.models.safety import PHONE
 
 # A contact older than this may be wrong: the website then stands first and the page says when it was checked.
@@ -84,16 +84,12 @@ class Organization(SourcedRecord):
 
     summary_field = "name"
 
+    list_view = "services"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("name")]
-
-    def get_absolute_url(self):
-        return list_place("services", self.key)
-
-    def get_list_url(self):
-        return reverse("services")
 
 
 class ServiceQuerySet(SourcedQuerySet):
@@ -155,6 +151,8 @@ class Service(SluggedModel, SourcedRecord):
     language_specific = ("contact_note",)
     not_public = ("contact_note",)
 
+    list_view = "services"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("service")
         verbose_name_plural = _("services")
@@ -167,9 +165,6 @@ class Service(SluggedModel, SourcedRecord):
 
     def get_absolute_url(self):
         return reverse("service", args=[self.slug])
-
-    def get_list_url(self):
-        return reverse("services")
 
     def public_phones(self):
         """Return the phone numbers that were checked in a source; others are never shown."""
@@ -241,6 +236,8 @@ class DrugInformationSource(SourcedRecord):
     summary = models.TextField(_("what it offers"))
     languages_note = models.CharField(_("languages, in words"), max_length=300)
 
+    list_view = "drug-information"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("drug-information source")
         verbose_name_plural = _("drug-information sources")
@@ -248,9 +245,3 @@ class DrugInformationSource(SourcedRecord):
             *SourcedRecord.Meta.constraints,
             published_in_both_languages("name", "summary", "languages_note"),
         ]
-
-    def get_absolute_url(self):
-        return list_place("drug-information", self.key)
-
-    def get_list_url(self):
-        return reverse("drug-information")

@@ -1,11 +1,10 @@
 """Medical words, explained."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import published_in_both_languages
-from therapies.models.base import SourcedQuerySet, SourcedRecord, list_place
+from therapies.models.base import SourcedQuerySet, SourcedRecord
 
 
 class GlossaryTermQuerySet(SourcedQuerySet):
@@ -33,16 +32,12 @@ class GlossaryTerm(SourcedRecord):
     objects = GlossaryTermQuerySet.as_manager()
     language_specific = ("pronunciation", "linked_forms")
 
+    list_view = "glossary"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary terms")
         constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("name", "summary")]
-
-    def get_absolute_url(self):
-        return list_place("glossary", self.key)
-
-    def get_list_url(self):
-        return reverse("glossary")
 
     def forms(self):
         """Return the words that link here, in the active language."""

@@ -4,13 +4,12 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import in_both_languages_or_neither, published_in_both_languages
 from editorial.fields import WebAddressField
 from portal.models import IndexEntry
-from therapies.models.base import SourcedQuerySet, SourcedRecord, list_place
+from therapies.models.base import SourcedQuerySet, SourcedRecord
 
 
 class TimelineEvent(SourcedRecord):
@@ -21,6 +20,8 @@ class TimelineEvent(SourcedRecord):
     name = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("text"))
 
+    list_view = "history"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("timeline event")
         verbose_name_plural = _("timeline events")
@@ -29,12 +30,6 @@ class TimelineEvent(SourcedRecord):
             *SourcedRecord.Meta.constraints,
             published_in_both_languages("date_text", "name", "summary"),
         ]
-
-    def get_absolute_url(self):
-        return list_place("history", self.key)
-
-    def get_list_url(self):
-        return reverse("history")
 
 
 class FactQuerySet(SourcedQuerySet):
@@ -81,16 +76,12 @@ class Fact(SourcedRecord):
     title_field = "claim"
     summary_field = "today"
 
+    list_view = "then-and-today"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("fact of an old article")
         verbose_name_plural = _("facts of the old articles")
         constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("claim", "today")]
-
-    def get_absolute_url(self):
-        return list_place("then-and-today", self.key)
-
-    def get_list_url(self):
-        return reverse("then-and-today")
 
     def natural_key(self):
         return super().natural_key()
@@ -139,6 +130,8 @@ class Story(SourcedRecord):
     title_field = "person"
     not_public = ("note",)
 
+    list_view = "stories"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
@@ -152,9 +145,3 @@ class Story(SourcedRecord):
                 violation_error_message=_("A story is published only after permission was given."),
             ),
         ]
-
-    def get_absolute_url(self):
-        return list_place("stories", self.key)
-
-    def get_list_url(self):
-        return reverse("stories")

@@ -9,7 +9,7 @@ from editorial.constraints import in_both_languages_or_neither, published_in_bot
 from editorial.fields import SLUG, PartialDateField, not_in_future
 from editorial.models import State
 from portal.languages import fold
-from therapies.models.base import SluggedModel, SourcedQuerySet, SourcedRecord, list_place
+from therapies.models.base import NamedInArticles, SluggedModel, SourcedQuerySet, SourcedRecord
 
 ATC_CODE = RegexValidator(r"\A[A-Z][0-9]{2}[A-Z]{2}[0-9]{2}\Z", _("An ATC code looks like L03AB11."))
 
@@ -35,16 +35,12 @@ class InterferonFamily(SourcedRecord):
 
     objects = InterferonFamilyQuerySet.as_manager()
 
+    list_view = "how-it-works"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("interferon family")
         verbose_name_plural = _("interferon families")
         constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("name", "summary")]
-
-    def get_absolute_url(self):
-        return list_place("how-it-works", self.key)
-
-    def get_list_url(self):
-        return reverse("how-it-works")
 
 
 class InterferonQuerySet(SourcedQuerySet):
@@ -107,6 +103,8 @@ class Interferon(SluggedModel, SourcedRecord):
 
     objects = InterferonQuerySet.as_manager()
 
+    list_view = "interferons"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("interferon")
         verbose_name_plural = _("interferons")
@@ -119,9 +117,6 @@ class Interferon(SluggedModel, SourcedRecord):
 
     def get_absolute_url(self):
         return reverse("interferon", args=[self.slug])
-
-    def get_list_url(self):
-        return reverse("interferons")
 
     def other_names_list(self):
         return self.other_names.split("\n") if self.other_names else []
@@ -153,7 +148,7 @@ class BrandQuerySet(SourcedQuerySet):
         return next((brand for brand in self if wanted in brand.folded_spellings()), None)
 
 
-class Brand(SourcedRecord):
+class Brand(NamedInArticles, SourcedRecord):
     """A name under which an interferon is or was sold, e.g. Pegasys; said as it stands in both languages."""
 
     class MarketStatus(models.TextChoices):
@@ -181,13 +176,6 @@ class Brand(SourcedRecord):
     article_spelling = models.CharField(
         _("spelling in the old article"), max_length=100, blank=True, help_text=_("Only if it differs from the name.")
     )
-    articles = models.ManyToManyField(
-        "therapies.Source",
-        blank=True,
-        related_name="+",
-        limit_choices_to={"is_article": True},
-        verbose_name=_("named in the old article"),
-    )
     market_status = models.CharField(_("market status"), max_length=20, choices=MarketStatus)
     market_status_as_of = PartialDateField(
         _("market status as of"), help_text=_("When this was last known to be so: 2021, 2021-06 or 2021-06-30.")
@@ -198,6 +186,8 @@ class Brand(SourcedRecord):
     summary = models.TextField(_("what it is"))
 
     objects = BrandQuerySet.as_manager()
+
+    list_view = "brands"
 
     class Meta(SourcedRecord.Meta):
         verbose_name = _("brand")
@@ -216,9 +206,6 @@ class Brand(SourcedRecord):
 
     def get_absolute_url(self):
         return reverse("brand", args=[self.slug])
-
-    def get_list_url(self):
-        return reverse("brands")
 
     def spellings(self):
         """Return every spelling of the name, the right one first."""

@@ -1,24 +1,19 @@
 """How interferon works, how it differs from an antibody and how it is made."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import in_both_languages_or_neither, published_in_both_languages
-from therapies.models.base import SourcedRecord, list_place
+from therapies.models.base import SourcedRecord
 
 
 class MechanismRecord(SourcedRecord):
     """A record that lives on the page "How interferon works"."""
 
+    list_view = "how-it-works"
+
     class Meta(SourcedRecord.Meta):
         abstract = True
-
-    def get_absolute_url(self):
-        return list_place("how-it-works", self.key)
-
-    def get_list_url(self):
-        return reverse("how-it-works")
 
 
 class Activity(MechanismRecord):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import in_both_languages_or_neither, published_in_both_languages, unique_slugs
 from editorial.models import Record, RecordQuerySet
-from therapies.models.base import SluggedModel, list_place
+from therapies.models.base import SluggedModel
 
 
 class PageQuerySet(RecordQuerySet):
@@ -31,6 +31,8 @@ class Page(SluggedModel, Record):
 
     objects = PageQuerySet.as_manager()
 
+    list_view = "home"
+
     class Meta(Record.Meta):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
@@ -44,7 +46,7 @@ class Page(SluggedModel, Record):
     def get_absolute_url(self):
         """Return the place where the text stands: a section, the list that it introduces, or a page of its own."""
         if self.part_of:
-            return list_place(self.part_of, self.key)
+            return f"{reverse(self.part_of)}#{self.key}"
         try:
             return reverse(self.key)
         except NoReverseMatch:
@@ -56,6 +58,3 @@ class Page(SluggedModel, Record):
             self.part_of and reverse(self.part_of)
         except NoReverseMatch:
             raise ValidationError({"part_of": _("There is no page with this key.")}) from None
-
-    def get_list_url(self):
-        return reverse("home")

@@ -39,6 +39,8 @@ class AdministrationRoute(SluggedModel, SourcedRecord):
 
     objects = AdministrationRouteQuerySet.as_manager()
 
+    list_view = "routes"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("route of administration")
         verbose_name_plural = _("routes of administration")
@@ -50,9 +52,6 @@ class AdministrationRoute(SluggedModel, SourcedRecord):
 
     def get_absolute_url(self):
         return reverse("route", args=[self.slug])
-
-    def get_list_url(self):
-        return reverse("routes")
 
     def index_text(self):
         instructions = [f"{row.text_vi}\n{row.text_en}" for row in self.instructions.all()] if self.pk else []

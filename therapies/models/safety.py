@@ -2,13 +2,12 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import in_both_languages, published_in_both_languages
 from editorial.fields import not_in_future
 from editorial.models import Translated
-from therapies.models.base import SourcedQuerySet, SourcedRecord, list_place
+from therapies.models.base import SourcedQuerySet, SourcedRecord
 
 PHONE = RegexValidator(
     r"\A\+?[0-9](?:[ -]?[0-9]){2,14}\Z",
@@ -43,16 +42,12 @@ class SideEffect(SourcedRecord):
 
     objects = SideEffectQuerySet.as_manager()
 
+    list_view = "side-effects"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("side effect")
         verbose_name_plural = _("side effects")
         constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("name", "summary", "what_to_do")]
-
-    def get_absolute_url(self):
-        return list_place("side-effects", self.key)
-
-    def get_list_url(self):
-        return reverse("side-effects")
 
 
 class Precaution(SourcedRecord):
@@ -67,16 +62,12 @@ class Precaution(SourcedRecord):
     name = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("text"))
 
+    list_view = "precautions"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("precaution")
         verbose_name_plural = _("precautions")
         constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("name", "summary")]
-
-    def get_absolute_url(self):
-        return list_place("precautions", self.key)
-
-    def get_list_url(self):
-        return reverse("precautions")
 
 
 class AdvisoryQuerySet(SourcedQuerySet):
@@ -96,16 +87,12 @@ class Advisory(SourcedRecord):
 
     objects = AdvisoryQuerySet.as_manager()
 
+    list_view = "then-and-today"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("advisory")
         verbose_name_plural = _("advisories")
         constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("name", "summary")]
-
-    def get_absolute_url(self):
-        return list_place("then-and-today", self.key)
-
-    def get_list_url(self):
-        return reverse("then-and-today")
 
 
 class EmergencyContactQuerySet(SourcedQuerySet):
@@ -124,16 +111,12 @@ class EmergencyContact(SourcedRecord):
 
     objects = EmergencyContactQuerySet.as_manager()
 
+    list_view = "side-effects"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("emergency contact")
         verbose_name_plural = _("emergency contacts")
         constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("name", "summary")]
-
-    def get_absolute_url(self):
-        return list_place("side-effects", self.key)
-
-    def get_list_url(self):
-        return reverse("side-effects")
 
 
 class EmergencyPhoneQuerySet(models.QuerySet):

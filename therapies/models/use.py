@@ -10,7 +10,7 @@ from editorial.constraints import in_both_languages_or_neither, published_in_bot
 from editorial.fields import not_in_future
 from editorial.models import State
 from portal import index
-from therapies.models.base import EvidenceStatus, SluggedModel, SourcedQuerySet, SourcedRecord
+from therapies.models.base import EvidenceStatus, NamedInArticles, SluggedModel, SourcedQuerySet, SourcedRecord
 from therapies.models.interferon import Interferon
 
 ICD10_CODE = RegexValidator(r"\A[A-Z][0-9]{2}(\.[0-9]{1,2})?\Z", _("An ICD-10 code looks like B18.1."))
@@ -38,7 +38,7 @@ class ConditionQuerySet(SourcedQuerySet):
         return self.prefetch_related(models.Prefetch("uses", uses, to_attr="published_uses"))
 
 
-class Condition(SluggedModel, SourcedRecord):
+class Condition(SluggedModel, NamedInArticles, SourcedRecord):
     """An illness for which interferon is, was or is studied, e.g. chronic hepatitis B (ICD-10 B18.1)."""
 
     group = models.CharField(_("group"), max_length=20, choices=ConditionGroup)
@@ -50,17 +50,12 @@ class Condition(SluggedModel, SourcedRecord):
         validators=[not_in_future],
         help_text=_("Empty until compared with the WHO list."),
     )
-    articles = models.ManyToManyField(
-        "therapies.Source",
-        blank=True,
-        related_name="+",
-        limit_choices_to={"is_article": True},
-        verbose_name=_("named in the old article"),
-    )
     name = models.CharField(_("name"), max_length=200)
     summary = models.TextField(_("in plain words"))
 
     objects = ConditionQuerySet.as_manager()
+
+    list_view = "conditions"
 
     class Meta(SourcedRecord.Meta):
         verbose_name = _("condition")
@@ -79,9 +74,6 @@ class Condition(SluggedModel, SourcedRecord):
 
     def get_absolute_url(self):
         return reverse("condition", args=[self.slug])
-
-    def get_list_url(self):
-        return reverse("conditions")
 
     def index_text(self):
         return f"{super().index_text()}\n{self.icd10_code}"
@@ -123,6 +115,8 @@ class Use(SourcedRecord):
 
     objects = UseQuerySet.as_manager()
 
+    list_view = "conditions"
+
     class Meta(SourcedRecord.Meta):
         verbose_name = _("use")
         verbose_name_plural = _("uses")
@@ -160,6 +154,3 @@ class Use(SourcedRecord):
 
     def get_absolute_url(self):
         return f"{self.condition.get_absolute_url()}#{self.key}"
-
-    def get_list_url(self):
-        return reverse("conditions")

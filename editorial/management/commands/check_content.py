@@ -49,6 +49,6 @@ class Command(BaseCommand):
         if not isinstance(record, Record):
             return []
         found = record.findings(timezone.localdate())
-        if indexed.get(record.key) != record.state:
+        if indexed.get(record.key) != record.index_state():
             found.append("not in the index as it stands; run `manage.py rebuild`")
         return found

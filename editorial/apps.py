@@ -1,5 +1,20 @@
+"""The app and the desk, which stands in INSTALLED_APPS in place of `django.contrib.admin`."""
+
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 
 
 class EditorialConfig(AppConfig):
     name = "editorial"
+    default = True
+
+    def ready(self):
+        from editorial import log, roles  # noqa: F401 - importing the log connects its signals
+
+        post_migrate.connect(roles.grant, sender=self)
+
+
+class DeskConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "editorial.desk.Desk"

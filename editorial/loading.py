@@ -7,17 +7,21 @@ from itertools import groupby
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, transaction
 
-from editorial import fixtures
-from editorial.models import LoadedRecord
+from editorial import changes, document, fixtures, log
+from editorial.models import Change, LoadedRecord, Publishable
 
 
 @dataclass
 class Report:
-    """What a load did: counts, and the records that were changed since the last load and therefore kept."""
+    """What a load did: counts, and the records that were changed since the last load and therefore kept.
+
+    Where the file says something new of a kept record, `proposed` counts an open Change.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    proposed: int = 0
     kept: list = field(default_factory=list)
     faults: list = field(default_factory=list)
 
@@ -40,11 +44,14 @@ def load(paths, on_conflict="keep", progress=lambda entries: entries):
     report.faults += _repeated(entries)
     try:
         with transaction.atomic():
-            _Load(report, on_conflict).run(entries, progress)
-            if report.faults:
-                raise Faulty
+            run = _Load(report, on_conflict)
+            with log.writing(log.Cause(Change.Origin.LOAD)):
+                run.write_all(entries, progress)
+                if report.faults:
+                    raise Faulty
+            run.propose_kept()
     except Faulty:
-        report.created = report.updated = report.unchanged = 0
+        report.created = report.updated = report.unchanged = report.proposed = 0
     return report
 
 
@@ -73,9 +80,10 @@ class _Load:
         self.records = {}
         self.faulty = set()
         self.loaded = []
-        self.digests = {(loaded.model, loaded.key): loaded.digest for loaded in LoadedRecord.objects.all()}
+        self.kept = []
+        self.last = {(loaded.model, loaded.key): loaded for loaded in LoadedRecord.objects.all()}
 
-    def run(self, entries, progress):
+    def write_all(self, entries, progress):
         order = {model: rank for rank, model in enumerate(fixtures.content_models())}
         self.faulty = {(entry.model, entry.key) for entry in entries if entry.is_faulty}
         sound = [entry for entry in entries if not entry.is_faulty]
@@ -111,21 +119,25 @@ class _Load:
         self.fill(entry, instance)
         faults = self.check(entry, instance)
         # Taken after the check, which completes what a file may leave out, such as slugs.
-        after = fixtures.digest(fixtures.serialize(instance, entry.values))
+        values = fixtures.serialize(instance, entry.values)
+        after = fixtures.digest(values)
         action = self.decide(entry, before, after)
         if action == "keep":
+            self.keep(entry, existing, document.plain(values))
             return None
         self.report.faults += faults
         if faults or self.unresolved(entry) or not self.save(entry, instance, action):
             self.faulty.add((entry.model, entry.key))
             return entry, None
         self.known(entry.model)[entry.key] = instance
-        self.loaded.append(LoadedRecord(model=entry.model._meta.label_lower, key=name_of(entry), digest=after))
+        about = {"model": entry.model._meta.label_lower, "key": name_of(entry)}
+        self.loaded.append(LoadedRecord(**about, digest=after, values=document.plain(values)))
         return entry, None if action == "unchanged" else instance
 
     def decide(self, entry, before, after):
         """Return "create", "update", "unchanged" or "keep" for the entry; note kept records and conflicts."""
-        last = self.digests.get((entry.model._meta.label_lower, name_of(entry)))
+        last = self.last.get((entry.model._meta.label_lower, name_of(entry)))
+        last = last and last.digest
         if before == after:
             return "unchanged"
         if before == last:
@@ -230,5 +242,45 @@ class _Load:
     def remember(self):
         """Note what was written of each record, so that the next load knows what was changed since."""
         LoadedRecord.objects.bulk_create(
-            self.loaded, update_conflicts=True, unique_fields=["model", "key"], update_fields=["digest"]
+            self.loaded, update_conflicts=True, unique_fields=["model", "key"], update_fields=["digest", "values"]
         )
+
+    # --- what editors have changed meanwhile -----------------------------------------------------
+
+    def keep(self, entry, existing, values):
+        """Leave the record as editors have it; note what is new in the file, to be proposed when all is written."""
+        last = self.last.get((entry.model._meta.label_lower, name_of(entry)))
+        known = last.values if last else {}
+        fresh = {column: values.get(column) for column in document.changed_columns(known, values)}
+        if fresh and (existing or document.owner_field(entry.model)):
+            self.kept.append((entry, existing, fresh))
+        if last and fresh:
+            last.values = values
+            last.save()
+
+    def propose_kept(self):
+        """Put what the files newly say of kept records before a reviewer, one Change for each record."""
+        proposals = {}
+        for entry, existing, fresh in self.kept:
+            record, values = self.proposal(entry, existing, fresh, proposals)
+            if isinstance(record, Publishable):
+                proposals[record._meta.label_lower, record.pk] = (record, values, entry.file)
+        for record, values, file in proposals.values():
+            self.report.proposed += changes.propose_from_file(record, values, file) is not None
+
+    def proposal(self, entry, existing, fresh, proposals):
+        """Return the record that `entry` is about and the values that are new, rows within their whole list."""
+        owner = document.owner_field(entry.model)
+        if owner is None:
+            return existing, fresh
+        record = self.find(owner, entry.values[owner.name])
+        accessor = owner.remote_field.get_accessor_name()
+        values = proposals.get((record._meta.label_lower, record.pk), (record, {}, ""))[1]
+        rows = values.get(accessor) or document.read(record).get(accessor, [])
+        parts = [name for name in fixtures.natural_key_fields(entry.model) if name != owner.name]
+        place = dict(zip(parts, entry.key[1:], strict=True))
+        row = next((row for row in rows if all(row.get(part) == place[part] for part in parts)), {})
+        new = {column: value for column, value in {**place, **row, **fresh}.items() if value is not None}
+        new.pop(owner.name, None)
+        others = [other for other in rows if other is not row]
+        return record, values | {accessor: sorted([*others, new], key=lambda row: [row.get(part) for part in parts])}

@@ -260,7 +260,7 @@ def stories(request):
 @require_safe
 def sources(request):
     kinds = models.Source.Kind
-    context = introduction("sources") | {"kinds": presenters.grouped(models.Source.objects.all(), "kind", kinds)}
+    context = introduction("sources") | {"kinds": presenters.grouped(models.Source.objects.published(), "kind", kinds)}
     return render(request, "therapies/sources.html", context)
 
 

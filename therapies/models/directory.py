@@ -14,7 +14,8 @@ from editorial.constraints import (
     unique_slugs,
 )
 from editorial.fields import KEY, PartialDateField, WebAddressField
-from editorial.models import State, Translated
+from editorial.models import Publishable, State, state_field
+from editorial.models.record import PublishableQuerySet
 from therapies.models.base import SluggedModel, SourcedQuerySet, SourcedRecord
 from therapies.models.safety import PHONE
 
@@ -22,19 +23,20 @@ from therapies.models.safety import PHONE
 STALE_AFTER = timedelta(days=730)
 
 
-class CodeQuerySet(models.QuerySet):
+class CodeQuerySet(PublishableQuerySet):
     def get_by_natural_key(self, code):
         return self.get(code=code)
 
     def with_services(self):
         """Terms for which there is a published service."""
-        return self.filter(services__state=State.PUBLISHED).distinct()
+        return self.published().filter(services__state=State.PUBLISHED).distinct()
 
 
-class Code(Translated):
+class Code(Publishable):
     """A term of a code list, with its name in both languages."""
 
     code = models.CharField(_("code"), max_length=32, unique=True, validators=[KEY])
+    state = state_field()
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     name = models.CharField(_("name"), max_length=200)
 

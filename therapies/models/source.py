@@ -4,16 +4,18 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import in_both_languages_or_neither
 from editorial.fields import KEY, PartialDateField, WebAddressField
-from editorial.models import Translated
+from editorial.models import Publishable, state_field
+from editorial.models.record import PublishableQuerySet
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(PublishableQuerySet):
     def get_by_natural_key(self, key):
         return self.get(key=key)
 
 
-class Source(Translated):
+class Source(Publishable):
     """A page, paper or leaflet that a text rests on, e.g. the WHO guideline on hepatitis B of 2024."""
 
     class Kind(models.TextChoices):
@@ -39,6 +41,7 @@ class Source(Translated):
         MEMORY = "memory", _("Not opened, written from memory")
 
     key = models.CharField(_("key"), max_length=64, unique=True, validators=[KEY])
+    state = state_field()
     title = models.TextField(_("title"), help_text=_("As printed, in its own language; it is not translated."))
     language = models.CharField(_("language of the source"), max_length=2, help_text=_("ISO 639-1 code such as vi."))
     publisher = models.CharField(_("publisher"), max_length=300, blank=True)
@@ -62,6 +65,7 @@ class Source(Translated):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["publisher", "title", "key"]
+        constraints = [in_both_languages_or_neither("note")]
 
     def __str__(self):
         return f"{self.publisher}: {self.title}" if self.publisher else self.title

@@ -67,16 +67,74 @@ class Translated(models.Model):
             raise ValidationError(errors)
 
 
-class RecordQuerySet(models.QuerySet):
-    def get_by_natural_key(self, key):
-        return self.get(key=key)
-
+class PublishableQuerySet(models.QuerySet):
     def published(self):
         """Records that the public may read."""
         return self.filter(state=State.PUBLISHED)
 
 
-class Record(Translated):
+def state_field():
+    """Return the column that says where a record stands for the public."""
+    return models.CharField(
+        _("state"),
+        max_length=16,
+        choices=State,
+        default=State.DRAFT,
+        help_text=_("Only published records are public; publishing needs every text in both languages."),
+    )
+
+
+class Publishable(Translated):
+    """Base of all that becomes public as a whole, in both languages; a model of it has a `state_field()`."""
+
+    # Translated fields that may stand in one language only, such as how a word is said.
+    language_specific = ()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_draft(self):
+        return self.state == State.DRAFT
+
+    @property
+    def is_published(self):
+        return self.state == State.PUBLISHED
+
+    @property
+    def is_retired(self):
+        return self.state == State.RETIRED
+
+    def missing_texts(self):
+        """Return the names of the columns that publishing still needs, e.g. `["summary_en"]`."""
+        missing = []
+        for name in translated_fields(type(self)):
+            filled = [language for language in LANGUAGES if (getattr(self, f"{name}_{language}") or "").strip(BLANK)]
+            optional = self._meta.get_field(name).blank and not filled
+            if not optional and name not in self.language_specific:
+                missing += [f"{name}_{language}" for language in LANGUAGES if language not in filled]
+        return missing
+
+    def clean(self):
+        """Refuse to publish with a text missing, and whatever else `rule_errors` finds."""
+        super().clean()
+        if errors := self.rule_errors():
+            raise ValidationError(errors)
+
+    def rule_errors(self):
+        """Return an error for each column that keeps the record from being what its state says."""
+        if not self.is_published:
+            return {}
+        message = _("This text is needed in both languages before the record can be published.")
+        return dict.fromkeys(self.missing_texts(), message)
+
+
+class RecordQuerySet(PublishableQuerySet):
+    def get_by_natural_key(self, key):
+        return self.get(key=key)
+
+
+class Record(Publishable):
     """One thing that the site publishes, under one key for good and in both languages, e.g. `hep-b`."""
 
     key = models.CharField(
@@ -87,13 +145,7 @@ class Record(Translated):
         validators=[KEY],
         help_text=_("Permanent short name, also in printed addresses. Left empty, it is made from the English name."),
     )
-    state = models.CharField(
-        _("state"),
-        max_length=16,
-        choices=State,
-        default=State.DRAFT,
-        help_text=_("Only published records are public; publishing needs every text in both languages."),
-    )
+    state = state_field()
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers come first in lists; equal numbers sort by name.")
     )
@@ -111,6 +163,8 @@ class Record(Translated):
         help_text=_("Name and profession of the clinician who really reviewed this text in both languages."),
     )
     review_due_on = models.DateField(_("next review due on"), null=True, blank=True)
+    # Since when the text is no longer the one that was reviewed, in meaning; empty while it is.
+    changed_since_review = models.DateTimeField(_("changed since its review"), null=True, editable=False)
     updated_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
 
     objects = RecordQuerySet.as_manager()
@@ -121,8 +175,6 @@ class Record(Translated):
     summary_field = "summary"
     # The view of the page that lists records of this kind.
     list_view = ""
-    # Translated fields that may stand in one language only, such as how a word is said.
-    language_specific = ()
     # Translated fields that only editors read; no search finds their words.
     not_public = ()
 
@@ -167,39 +219,18 @@ class Record(Translated):
         language = other_language(translation.get_language())
         return {"language": language, "text": index.text_in(self, self.title_field, language)}
 
-    @property
-    def is_published(self):
-        return self.state == State.PUBLISHED
-
-    @property
-    def is_retired(self):
-        return self.state == State.RETIRED
-
     def natural_key(self):
         return (self.key,)
 
-    def missing_texts(self):
-        """Return the names of the columns that publishing still needs, e.g. `["summary_en"]`."""
-        missing = []
-        for name in translated_fields(type(self)):
-            filled = [language for language in LANGUAGES if (getattr(self, f"{name}_{language}") or "").strip(BLANK)]
-            optional = self._meta.get_field(name).blank and not filled
-            if not optional and name not in self.language_specific:
-                missing += [f"{name}_{language}" for language in LANGUAGES if language not in filled]
-        return missing
-
     def clean(self):
-        """Make an empty key and empty slugs; refuse to publish with a text missing or a key that another kind has."""
-        super().clean()
+        """Make an empty key and empty slugs; refuse a key that another kind of record has."""
         self.fill_key_and_slugs()
         if IndexEntry.objects.filter(key=self.key).exclude(model=self._meta.label_lower).exists():
             raise ValidationError({"key": _("Another record has this key.")})
-        errors = self.taken_slugs()
-        if self.is_published:
-            message = _("This text is needed in both languages before the record can be published.")
-            errors |= {column: message for column in self.missing_texts()}
-        if errors:
-            raise ValidationError(errors)
+        super().clean()
+
+    def rule_errors(self):
+        return self.taken_slugs() | super().rule_errors()
 
     def taken_slugs(self):
         """Return an error for each column whose slug another record of this kind has."""
@@ -270,11 +301,13 @@ def leave_index(sender, instance, **kwargs):
 
 
 class LoadedRecord(models.Model):
-    """What `load_content` last wrote of a record, as a digest: a record that differs from it was changed since."""
+    """What `load_content` last wrote of a record: one that differs from it was changed since."""
 
     model = models.CharField(max_length=100)
     key = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
+    # What the file said, so that a later file is known to say something new. Empty where an older release loaded it.
+    values = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("loaded record")

@@ -39,11 +39,14 @@ ON_RECORDS = {
 
 
 def languages_of(user):
-    """Return the languages whose texts `user` may change; an empty set if all, and whatever has no language too."""
-    names = set(user.groups.values_list("name", flat=True))
-    if user.is_superuser or names & {EDITOR, REVIEWER, ADMINISTRATOR}:
-        return set()
-    return {language for language, role in TRANSLATORS.items() if role in names}
+    """Return the languages whose texts alone `user` may change; an empty set if there is no such limit."""
+    if not hasattr(user, "role_languages"):
+        names = set(user.groups.values_list("name", flat=True))
+        is_limited = not (user.is_superuser or names & {EDITOR, REVIEWER, ADMINISTRATOR})
+        limited = {language for language, role in TRANSLATORS.items() if role in names}
+        # Kept for the request: a form asks for each of its fields.
+        user.role_languages = limited if is_limited else set()
+    return user.role_languages
 
 
 def grant(sender, using="default", **kwargs):

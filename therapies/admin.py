@@ -165,7 +165,7 @@ class CodeAdmin(TranslatedAdmin):
     """The admin of a code list."""
 
     fixed_fields = ("code",)
-    list_display = ("code", "name_vi", "name_en", "position")
+    list_display = ("code", "name_vi", "name_en", "state", "position")
 
 
 admin.site.register([models.Country, models.Language, models.Need], CodeAdmin)
@@ -226,8 +226,8 @@ class PageAdmin(RecordAdmin):
 class SourceAdmin(TranslatedAdmin):
     fixed_fields = ("key",)
     also_searched = ("title", "publisher", "url")
-    list_display = ("title", "publisher", "kind", "published_on", "read_through", "is_article")
-    list_filter = ("kind", "read_through", "is_article", "language")
+    list_display = ("title", "state", "publisher", "kind", "published_on", "read_through", "is_article")
+    list_filter = ("state", "kind", "read_through", "is_article", "language")
 
     def get_readonly_fields(self, request, obj=None):
         """Keep what counts as an old article: records that cite it would lose their only source unseen."""

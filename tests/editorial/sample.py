@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from editorial import fixtures
-from editorial.models import LoadedRecord
+from editorial.models import LoadedRecord, Snapshot
 from portal.models import IndexEntry, PublicSlug
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample.yaml"
@@ -88,7 +88,7 @@ def tables():
     joins = [column.remote_field.through for model in models for column in model._meta.many_to_many]
     found = {}
     with connection.cursor() as cursor:
-        for model in [*models, *joins, LoadedRecord, PublicSlug, IndexEntry]:
+        for model in [*models, *joins, LoadedRecord, Snapshot, PublicSlug, IndexEntry]:
             names = [field.column for field in model._meta.concrete_fields if field.name != "updated_at"]
             columns = ", ".join(map(connection.ops.quote_name, names))
             cursor.execute(f"SELECT {columns} FROM {model._meta.db_table}")  # noqa: S608 - names of our own models

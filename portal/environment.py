@@ -2,6 +2,8 @@
 
 import os
 import re
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -36,3 +38,42 @@ def origin(name, default):
     if not ORIGIN.match(value.rstrip("/")):
         raise ImproperlyConfigured(f"{name}={value!r} is not an address such as https://example.org.")
     return value.rstrip("/")
+
+
+class MailServer(NamedTuple):
+    """Where messages are handed in; an empty `host` stands for none."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starts_tls: bool = False
+    is_tls: bool = False
+
+
+# By scheme: the usual port, and the two ways of encryption.
+MAIL_SCHEMES = {"smtp": (25, False, False), "smtp+tls": (587, True, False), "smtps": (465, False, True)}
+
+
+def mail_server(name):
+    """Return the variable `name`, e.g. `smtp+tls://user:password@mail.example.org:587`, as a MailServer.
+
+    Raises ImproperlyConfigured for anything else, without repeating the value: it may hold a password.
+    """
+    value = os.environ.get(name, "")
+    if not value:
+        return MailServer()
+    try:
+        address = urlsplit(value)
+        port, starts_tls, is_tls = MAIL_SCHEMES[address.scheme]
+        port = address.port or port
+    except (ValueError, KeyError):
+        address = None
+    if not address or not address.hostname or address.path.strip("/"):
+        schemes = ", ".join(f"{scheme}://" for scheme in MAIL_SCHEMES)
+        message = (
+            f"{name} is not an address such as smtp+tls://user:password@host:587; it begins with one of {schemes}."
+        )
+        raise ImproperlyConfigured(message)
+    words = unquote(address.username or ""), unquote(address.password or "")
+    return MailServer(address.hostname, port, *words, starts_tls, is_tls)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.environment import flag, origin, words
+from portal.environment import MailServer, flag, mail_server, origin, words
 
 
 @pytest.mark.parametrize("value", ["1", "true", "True", "YES", "on"])
@@ -66,3 +66,33 @@ def test_origin_that_is_none(monkeypatch, value):
     with pytest.raises(ImproperlyConfigured) as raised:
         origin("SOME_URL", "http://localhost")
     assert str(raised.value) == f"SOME_URL={value!r} is not an address such as https://example.org."
+
+
+@pytest.mark.parametrize(
+    ("value", "server"),
+    [
+        ("", MailServer()),
+        ("smtp://localhost", MailServer("localhost", 25)),
+        ("smtp+tls://me:a%40b@mail.example.org", MailServer("mail.example.org", 587, "me", "a@b", True)),
+        ("smtps://mail.example.org:4650/", MailServer("mail.example.org", 4650, is_tls=True)),
+    ],
+)
+def test_mail_server(monkeypatch, value, server):
+    monkeypatch.setenv("X", value)
+
+    assert mail_server("X") == server
+
+
+@pytest.mark.parametrize(
+    "value", ["mail.example.org", "http://u:secret@h", "smtp://", "smtp://u:secret@h:x", "smtps://u:secret@h/inbox"]
+)
+def test_a_mistyped_mail_server_is_refused_without_repeating_the_password(monkeypatch, value):
+    monkeypatch.setenv("X", value)
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        mail_server("X")
+
+    assert str(refused.value) == (
+        "X is not an address such as smtp+tls://user:password@host:587; "
+        "it begins with one of smtp://, smtp+tls://, smtps://."
+    )

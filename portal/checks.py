@@ -29,3 +29,21 @@ def errors_can_be_reported(app_configs, **kwargs):
         return []
     message = "PUBLISHER_EMAIL is not set: readers cannot report an error."
     return [Warning(message, hint="Set PUBLISHER_EMAIL in the environment.", id="portal.W003")]
+
+
+@register(deploy=True)
+def second_factor_is_asked(app_configs, **kwargs):
+    """Warn when the password alone opens what administrators and medical reviewers may do."""
+    if settings.SECOND_FACTOR:
+        return []
+    hint = "Remove SECOND_FACTOR=off from the environment."
+    return [Warning("SECOND_FACTOR is off: a password alone opens every account.", hint=hint, id="portal.W004")]
+
+
+@register(deploy=True)
+def messages_can_be_sent(app_configs, **kwargs):
+    """Warn while nobody who forgot a password can get a new one without an administrator."""
+    if settings.SENDS_MAIL:
+        return []
+    hint = "Set EMAIL_URL, e.g. EMAIL_URL=smtp+tls://user:password@mail.example.org:587."
+    return [Warning("EMAIL_URL is not set: no invitation or new password is sent.", hint=hint, id="portal.W005")]

@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponsePermanentRedirect
 
 from portal import errors
+from portal.accounts.attempts import Locked
 from portal.addresses import Gone, Moved
 
 logger = logging.getLogger(__name__)
@@ -77,6 +78,8 @@ class Answers:
             return HttpResponsePermanentRedirect(exception.url, headers={"Cache-Control": "max-age=300"})
         if isinstance(exception, Gone):
             return errors.gone(request, exception.leads_on)
+        if isinstance(exception, Locked):
+            return errors.too_many_attempts(request, exception.seconds)
         if isinstance(exception, OperationalError | InterfaceError):
             logger.error("The database failed on %s", request.path, exc_info=exception)
             return errors.service_unavailable(request)

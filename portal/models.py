@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import RecoveryCode, SignInEvent  # noqa: F401 - models of this app
 from portal.languages import fold
 
 

@@ -37,11 +37,13 @@ INSTALLED_APPS = [
     "editorial",
     "therapies",
     "modeltranslation",  # before the admin, whose forms it extends
-    "django.contrib.admin",
+    "editorial.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.Answers",
@@ -112,6 +115,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
+# --- Signing in --------------------------------------------------------------------------------
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+# Superusers and these groups come in with a second factor only; `SECOND_FACTOR=off` is for development.
+SECOND_FACTOR = environment.flag("SECOND_FACTOR", default=True)
+SECOND_FACTOR_GROUPS = ["medical reviewer", "administrator"]
+# What an authenticator app shows beside the account.
+OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
+# We count wrong codes ourselves; django-otp would also refuse right ones, without saying so.
+OTP_TOTP_THROTTLE_FACTOR = 0
+
+# --- Messages ----------------------------------------------------------------------------------
+MAIL_SERVER = environment.mail_server("EMAIL_URL")
+SENDS_MAIL = bool(MAIL_SERVER.host)
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.starts_tls, MAIL_SERVER.is_tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or PUBLISHER_EMAIL or f"noreply@{urlsplit(SITE_URL).hostname}"
+if not SENDS_MAIL:
+    # Messages hold links that open accounts: on the console of a developer, never in the log of a public site.
+    EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if HTTPS else 'console'}.EmailBackend"
+
 # Vietnamese is the default: most readers come from Vietnam and the diaspora.
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -149,7 +175,8 @@ SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD")
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if environment.flag("BEHIND_PROXY"):
+BEHIND_PROXY = environment.flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -157,8 +184,6 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
-LOGIN_URL = "admin:login"
 
 # --- Logs --------------------------------------------------------------------------------------
 # One line per fault on the console; the path without its query, and never a reader's address.

@@ -23,6 +23,8 @@ def pytest_configure():
     }
     # The real hasher takes a third of a second for each account, on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Tests sign in with a password or with none; what comes after it has tests of its own, which turn it on.
+    settings.SECOND_FACTOR = False
     # A live server's thread must not keep a connection, or PostgreSQL cannot drop the test database.
     connections.settings["default"]["CONN_MAX_AGE"] = 0
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"true", "1"}
 # What the operator of a site sets must not change what a test sees.
 OPERATORS = ["DATABASE_URL", "DEBUG", "SITE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "BEHIND_PROXY", "HSTS_PRELOAD"]
-OPERATORS += ["PUBLISHER_NAME", "PUBLISHER_EMAIL"]
+OPERATORS += ["PUBLISHER_NAME", "PUBLISHER_EMAIL", "SECOND_FACTOR", "EMAIL_URL", "EMAIL_FROM"]
 
 
 def missing(what: str, remedy: str) -> None:

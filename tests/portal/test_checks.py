@@ -2,7 +2,13 @@
 
 from django.core.checks import Warning
 
-from portal.checks import errors_can_be_reported, publisher_is_named, site_has_its_address
+from portal.checks import (
+    errors_can_be_reported,
+    messages_can_be_sent,
+    publisher_is_named,
+    second_factor_is_asked,
+    site_has_its_address,
+)
 
 
 def test_portal_W001(settings):
@@ -57,3 +63,39 @@ def test_portal_W003_is_silent_with_an_address(settings):
     settings.PUBLISHER_EMAIL = "errors@example.org"
 
     assert errors_can_be_reported(None) == []
+
+
+def test_portal_W004(settings):
+    settings.SECOND_FACTOR = False
+
+    assert second_factor_is_asked(None) == [
+        Warning(
+            "SECOND_FACTOR is off: a password alone opens every account.",
+            hint="Remove SECOND_FACTOR=off from the environment.",
+            id="portal.W004",
+        )
+    ]
+
+
+def test_portal_W004_is_silent_with_a_second_factor(settings):
+    settings.SECOND_FACTOR = True
+
+    assert second_factor_is_asked(None) == []
+
+
+def test_portal_W005(settings):
+    settings.SENDS_MAIL = False
+
+    assert messages_can_be_sent(None) == [
+        Warning(
+            "EMAIL_URL is not set: no invitation or new password is sent.",
+            hint="Set EMAIL_URL, e.g. EMAIL_URL=smtp+tls://user:password@mail.example.org:587.",
+            id="portal.W005",
+        )
+    ]
+
+
+def test_portal_W005_is_silent_with_a_mail_server(settings):
+    settings.SENDS_MAIL = True
+
+    assert messages_can_be_sent(None) == []

@@ -57,7 +57,7 @@ def assert_is_page(response, status, first):
 
 
 def test_every_status_has_its_words_in_both_languages():
-    assert set(errors.TITLES) == set(errors.TEXTS) == {400, 403, 404, 410, 500, 503}
+    assert set(errors.TITLES) == set(errors.TEXTS) == {400, 403, 404, 410, 429, 500, 503}
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -79,6 +79,16 @@ def test_gone_leads_on(language):
 def test_reader_with_neither_language_gets_vietnamese_first():
     with translation.override(None):
         assert_is_page(errors.page_not_found(RequestFactory().get("/")), 404, "vi")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_too_many_attempts_says_how_long_to_wait(language):
+    with translation.override(language):
+        response = errors.too_many_attempts(RequestFactory().get("/"), 61)
+
+    sections = re.findall(r'<p class="lede">(.*?)</p>', response.content.decode(), re.DOTALL)
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (429, "61", "no-store")
+    assert [re.findall(r"\d+", section) for section in sections] == [["2"], ["2"]]
 
 
 def test_failed_form_check_is_the_page_for_no_right():

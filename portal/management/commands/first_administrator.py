@@ -23,5 +23,6 @@ class Command(BaseCommand):
         users.create_superuser(name, password=password)
         self.stdout.write(
             f"The first administrator was made. Note the password, it is shown only now:\n"
-            f"    {settings.SITE_URL}/vi/admin/   user: {name}   password: {password}"
+            f"    {settings.SITE_URL}/vi/admin/   user: {name}   password: {password}\n"
+            f"The first sign-in asks for an authenticator app on a phone; SECOND_FACTOR=off does without, for a trial."
         )

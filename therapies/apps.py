@@ -9,4 +9,4 @@ class TherapiesConfig(AppConfig):
     has_content = True
 
     def ready(self):
-        from therapies import checks, vocabulary  # noqa: F401 - importing registers them
+        from therapies import checks, desk, vocabulary  # noqa: F401 - importing registers them

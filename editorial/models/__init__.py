@@ -10,6 +10,7 @@ from editorial.models.change import (
     Significance,
     Snapshot,
 )
+from editorial.models.links import LinkCheck
 from editorial.models.record import (
     LoadedRecord,
     Publishable,
@@ -26,6 +27,7 @@ __all__ = [
     "Claim",
     "ConfirmedDifference",
     "Edit",
+    "LinkCheck",
     "LoadedRecord",
     "Pairing",
     "Publishable",

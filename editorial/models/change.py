@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,25 @@ class ChangeQuerySet(AboutRecordQuerySet):
     def applied(self):
         """What was written into records, the newest first."""
         return self.filter(state=Change.State.APPROVED).order_by("-closed_at", "-pk")
+
+    def unfinished_by(self, user):
+        """What `user` wrote and has not handed in, or was given back; that comes first."""
+        sent_back_first = models.Case(models.When(state=Change.State.SENT_BACK, then=0), default=1)
+        unfinished = self.filter(state__in=[Change.State.DRAFT, Change.State.SENT_BACK])
+        return unfinished.written_by(user).order_by(sent_back_first, "opened_at", "pk")
+
+    def written_by(self, user):
+        """Changes that `user` opened or wrote an Edit of."""
+        edited = models.Exists(Edit.objects.filter(change=models.OuterRef("pk"), author=user))
+        return self.filter(models.Q(opened_by=user) | models.Q(edited))
+
+    def to_look_back_at(self):
+        """Take-downs that no second person has looked at, the oldest first."""
+        return self.filter(look_back=True).order_by("closed_at", "pk")
+
+    def overridden(self):
+        """Changes that a superuser approved without a second person, the newest first."""
+        return self.applied().exclude(override_reason="")
 
     def with_people(self):
         return self.select_related("opened_by", "submitted_by", "closed_by")
@@ -188,6 +208,15 @@ class PairingQuerySet(AboutRecordQuerySet):
         sides = {"vi": models.Q(vi_outdated_since__isnull=False), "en": models.Q(en_outdated_since__isnull=False)}
         return self.filter(sides[language] if language else sides["vi"] | sides["en"])
 
+    def worst_first(self, language=""):
+        """Outdated pairs, those of safety first, then those that have waited longest."""
+        columns = [language] if language else ["vi", "en"]
+        grave = models.Q(*((f"{code}_outdated_by", Significance.SAFETY) for code in columns), _connector=models.Q.OR)
+        vietnamese, english = (f"{columns[index]}_outdated_since" for index in (0, -1))
+        since = Least(Coalesce(vietnamese, english), Coalesce(english, vietnamese))
+        outdated = self.outdated(language).annotate(since=since)
+        return outdated.order_by(models.Case(models.When(grave, then=0), default=1), "since", "pk")
+
     def never_confirmed(self):
         """Pairs that nobody has read beside each other, and of which neither text is known to be outdated."""
         return self.filter(confirmed_at=None, vi_outdated_since=None, en_outdated_since=None)
@@ -247,6 +276,11 @@ class ReviewedText(AboutRecord):
 
 
 class ConfirmedDifferenceQuerySet(models.QuerySet):
+    def unreviewed_first(self):
+        """What nobody has signed for by name comes first, then the newest."""
+        rank = models.Case(models.When(signed="unreviewed", then=0), default=1)
+        return self.order_by(rank, "-signed_at", "pk")
+
     def get_by_natural_key(self, key):
         return self.get(key=key)
 

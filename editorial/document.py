@@ -10,7 +10,7 @@ import json
 from django.db import models
 
 from editorial import fixtures
-from editorial.models.record import Translated, translated_fields
+from editorial.models.record import Publishable, Translated, translated_fields
 from portal.languages import LANGUAGES
 
 
@@ -34,8 +34,8 @@ def owner_field(model):
 
 
 def record_models():
-    """Return the models of records that change by themselves: those of the content files without the rows."""
-    return [model for model in fixtures.content_models() if owner_field(model) is None]
+    """Return the models of records that change by themselves, which rows of records do not."""
+    return [model for model in fixtures.content_models() if issubclass(model, Publishable)]
 
 
 def key_of(record):

@@ -60,9 +60,11 @@ class Entry:
 
 
 def content_models():
-    """Return the models that content files hold, each after those that it refers to."""
-    candidates = [(config, None) for config in apps.get_app_configs() if getattr(config, "has_content", False)]
-    return [model for model in sort_dependencies(candidates, allow_cycles=True) if hasattr(model, "natural_key")]
+    """Return the models that content files hold, each after those that it refers to; what is said of records, last."""
+    configs = [config for config in apps.get_app_configs() if getattr(config, "has_content", False)]
+    configs.sort(key=lambda config: config.name == "editorial")
+    ordered = [sort_dependencies([(config, None)], allow_cycles=True) for config in configs]
+    return [model for models in ordered for model in models if hasattr(model, "natural_key")]
 
 
 def file_name(model):

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
+from editorial import document
+
 EDITOR, REVIEWER, ADMINISTRATOR = "editor", "medical reviewer", "administrator"
 TRANSLATORS = {"vi": "translator-vi", "en": "translator-en"}
 ROLES = (EDITOR, *TRANSLATORS.values(), REVIEWER, ADMINISTRATOR)
@@ -51,18 +53,13 @@ def languages_of(user):
 
 def grant(sender, using="default", **kwargs):
     """Give each role exactly what stands above, after every migration: new kinds of records count at once."""
-    content = [config.label for config in apps.get_app_configs() if getattr(config, "has_content", False)]
-    for label in [*content, "editorial", "auth"]:
+    records = {(model._meta.app_label, model._meta.model_name) for model in document.record_models()}
+    for label in {"auth", "editorial", *(label for label, _name in records)}:
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
-    permissions = {
-        f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in Permission.objects.using(using).select_related("content_type")
-    }
+    permissions = list(Permission.objects.using(using).select_related("content_type"))
+    named = {f"{each.content_type.app_label}.{each.codename}": each for each in permissions}
+    on_records = [each for each in permissions if (each.content_type.app_label, each.content_type.model) in records]
     for role in ROLES:
         group, _created = Group.objects.using(using).get_or_create(name=role)
-        on_records = [
-            permission
-            for name, permission in permissions.items()
-            if name.split(".")[0] in content and permission.codename.split("_")[0] in ON_RECORDS[role]
-        ]
-        group.permissions.set([*on_records, *(permissions[name] for name in EXTRA[role])])
+        allowed = [each for each in on_records if each.codename.split("_")[0] in ON_RECORDS[role]]
+        group.permissions.set([*allowed, *(named[name] for name in EXTRA[role])])

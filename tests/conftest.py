@@ -72,11 +72,11 @@ def no_content(db):
 
 def empty():
     """Delete all rows of content, without a look at what protects them."""
-    from editorial import fixtures
-    from editorial.models import LoadedRecord
+    from editorial import fixtures, models
     from portal.models import IndexEntry, PublicSlug
 
-    models = list(reversed(fixtures.content_models()))
-    joins = [column.remote_field.through for model in models for column in model._meta.many_to_many]
-    for model in [*joins, *models, LoadedRecord, PublicSlug, IndexEntry]:
+    content = list(reversed(fixtures.content_models()))
+    joins = [column.remote_field.through for model in content for column in model._meta.many_to_many]
+    log = [models.Edit, models.Claim, models.Change, models.Snapshot, models.Pairing, models.ReviewedText]
+    for model in [*joins, *content, *log, models.LoadedRecord, PublicSlug, IndexEntry]:
         model.objects.all()._raw_delete(using="default")

@@ -1,9 +1,9 @@
 """What a developer can forget when adding a field."""
 
+from django.apps import apps
 from django.core.checks import Error, register
 from django.db import models
 
-from editorial.fixtures import content_models
 from editorial.models import Translated, translated_fields
 
 # Text that reads the same in both languages: names as printed, spellings, keys.
@@ -14,7 +14,7 @@ NOT_PROSE = {"source.title", "interferon.other_names", "brand.other_spellings", 
 def prose_is_translated(app_configs, **kwargs):
     """Return an error for each text field that is not registered for translation."""
     errors = []
-    for model in content_models():
+    for model in apps.get_app_config("therapies").get_models():
         registered = translated_fields(model) if issubclass(model, Translated) else []
         for field in model._meta.fields:
             name = f"{model._meta.model_name}.{field.name}"

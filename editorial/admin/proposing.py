@@ -91,6 +91,8 @@ class Proposing:
         pass
 
     def history_view(self, request, object_id, extra_context=None):
+        if super().get_object(request, object_id) is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return HttpResponseRedirect(reverse("admin:record_history", args=[*self._names(), object_id]))
 
     def _names(self):

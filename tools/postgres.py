@@ -7,12 +7,15 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from pwd import getpwnam
 from urllib.parse import quote
 
-# Nothing of a test database needs to outlive a power cut; each xdist worker brings its own connections.
-SETTINGS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200"
+# Each xdist worker brings its own connections.
+DURABLE = "-c listen_addresses='' -c max_connections=200"
+# Nothing of a test database needs to outlive a power cut.
+SETTINGS = f"{DURABLE} -c fsync=off -c full_page_writes=off"
 
 ENCODING = ["--encoding", "UTF8", "--locale", "C.UTF-8"]
 
@@ -42,9 +45,39 @@ def unprivileged() -> dict:
     raise SystemExit("PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it.")
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A PostgreSQL of our own: its programs, the private folder of its data and socket, and how to run them."""
+
+    programs: Path
+    home: Path
+    child: dict
+    settings: str
+
+    @property
+    def address(self) -> str:
+        return f"postgresql://tester@{quote(str(self.home), safe='')}/postgres"
+
+    @property
+    def postmaster(self) -> int:
+        """Return the id of the process that all others of this server descend from."""
+        return int((self.home / "data" / "postmaster.pid").read_text().split()[0])
+
+    def create(self) -> None:
+        initdb = [self.programs / "initdb", "-D", self.home / "data", "-U", "tester", "-A", "trust", "--no-sync"]
+        subprocess.run([*initdb, *ENCODING], **self.child)
+
+    def start(self) -> None:
+        options = f"{self.settings} -k {self.home}"
+        self.control("-l", self.home / "log", "-o", options, "start")
+
+    def control(self, *words) -> None:
+        subprocess.run([self.programs / "pg_ctl", "-D", self.home / "data", "-w", *words], **self.child)
+
+
 @contextmanager
-def temporary_server() -> Iterator[str | None]:
-    """Yield the address of a running server, or None when there is no PostgreSQL to run; stop and remove it after."""
+def temporary_cluster(settings: str = SETTINGS) -> Iterator[Cluster | None]:
+    """Yield a running Cluster, or None when there is no PostgreSQL to run; stop and remove it after."""
     folder = programs()
     if folder is None:
         yield None
@@ -55,16 +88,22 @@ def temporary_server() -> Iterator[str | None]:
         if child.get("user") is not None:
             folder = readable_copy(folder, home)
             os.chown(home, child["user"], child["group"])
-        data = home / "data"
-        subprocess.run([folder / "initdb", "-D", data, "-U", "tester", "-A", "trust", "--no-sync", *ENCODING], **child)
-        control = [folder / "pg_ctl", "-D", data, "-w"]
-        subprocess.run([*control, "-l", home / "log", "-o", f"{SETTINGS} -k {home}", "start"], **child)
+        cluster = Cluster(folder, home, child, settings)
+        cluster.create()
+        cluster.start()
         try:
-            yield f"postgresql://tester@{quote(str(home), safe='')}/postgres"
+            yield cluster
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], **child)
+            cluster.control("-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def temporary_server() -> Iterator[str | None]:
+    """Yield the address of a running server, or None when there is no PostgreSQL to run; stop and remove it after."""
+    with temporary_cluster() as cluster:
+        yield cluster and cluster.address
 
 
 def readable_copy(programs: Path, home: Path) -> Path:

@@ -112,6 +112,15 @@ def collect_static() -> None:
     step("Collecting the static files", "collectstatic", inputs, made=[manifest], interactive=False, verbosity=0)
 
 
+def server(port: int, workers: int = 1) -> list[str]:
+    """Return how Python is called to be the web server on `port` of this machine."""
+    command = ["-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--host", "127.0.0.1"]
+    # No access log: a reader's address is nobody's business.
+    command += ["--port", str(port), "--no-access-log", "--log-level", "warning", "--blocking-threads", "4"]
+    # A worker that is told to stop while it still starts does not hear it.
+    return [*command, "--workers-kill-timeout", "5", "portal.wsgi:application"]
+
+
 def serve(port: int, dev: bool) -> None:
     """Become the server: signals reach it as they would have reached us."""
     site = settings.SITE_URL
@@ -120,11 +129,7 @@ def serve(port: int, dev: bool) -> None:
     if dev:
         command = ["manage.py", "runserver", f"127.0.0.1:{port}"]
     else:
-        command = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--host", "127.0.0.1", "--port", str(port)]
-        # No access log: a reader's address is nobody's business.
-        command += ["--no-access-log", "--log-level", "warning", "--blocking-threads", "4"]
-        # A worker that is told to stop while it still starts does not hear it.
-        command += ["--workers-kill-timeout", "5", "portal.wsgi:application"]
+        command = server(port)
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606 - our own words
 
 

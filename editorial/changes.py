@@ -4,6 +4,7 @@ Every step is one transaction. A published record is altered by nothing here but
 A record that was never public is written at once, since nobody can read it; publishing it needs a second person.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -97,8 +98,11 @@ def _locked(record):
 
 
 def authors(change):
-    """Return the ids of all who wrote an Edit of `change`."""
-    return set(change.edits.values_list("author_id", flat=True)) - {None}
+    """Return the ids of all who wrote an Edit of `change`, or of the whole record if `change` makes it public first."""
+    edits = change.edits.all()
+    if edits.filter(field="state", before=State.DRAFT).exists():
+        edits = Edit.objects.filter(change__model=change.model, change__key=change.key)
+    return set(edits.values_list("author_id", flat=True)) - {None}
 
 
 def may_approve(change, user):
@@ -271,12 +275,30 @@ def candidate(change, record, columns=None):
     """Try `change` on `record` inside a transaction that is rolled back; raise ValidationError if it cannot stand."""
     edits = _proposed(change)
     values = {column: edit.after for column, edit in edits.items() if columns is None or column in columns}
+    with applied(change, record, values):
+        pass
+
+
+@contextmanager
+def applied(change, record, values):
+    """Give `record` with the `values` of `change` written into it, all of it undone when the block ends.
+
+    Raises ValidationError if they cannot stand.
+    """
     with transaction.atomic():
         point = transaction.savepoint()
         try:
-            _apply(_locked(record), values, log.Cause(change=change))
+            record = _locked(record)
+            _apply(record, values, log.Cause(change=change))
+            yield record
         finally:
             transaction.savepoint_rollback(point)
+
+
+def public_values(change, record):
+    """Return what approving `change` would write, by column; a record that was never public would become so."""
+    values = {column: edit.after for column, edit in _proposed(change).items()}
+    return values | {"state": State.PUBLISHED} if record.is_draft else values
 
 
 def _apply(record, values, cause):
@@ -319,7 +341,7 @@ def approve(change, by, *, columns=None, last_edit=None, override=""):
     if last_edit is not None and last_edit != max(edit.pk for edit in edits.values()):
         raise Refused(_("This change was edited after you opened it. Please read it again."))
     record = record_of(change, lock=True)
-    if columns is not None and set(columns) < set(edits):
+    if columns is not None and set(edits) - set(columns):
         change = _part(change, record, edits, set(columns))
         edits = {column: edit for column, edit in edits.items() if column in columns}
     _still_stands(record, edits)
@@ -343,7 +365,7 @@ def _may_approve(change, by, override):
 
 def _part(change, record, edits, columns):
     """Split `change`: what is not in `columns` goes on as an open Change of its own. Return `change`, now smaller."""
-    if not columns:
+    if not columns & set(edits):
         raise Refused(_("Choose at least one value to approve."))
     if record.is_draft:
         raise Refused(_("A record that is not public yet is approved as a whole."))

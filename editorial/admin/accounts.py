@@ -29,7 +29,29 @@ class SpokenPermissions:
 
 @admin.register(User)
 class AccountAdmin(SpokenPermissions, SenseProof, UserAdmin):
-    """Django's own, proof against senseless addresses."""
+    """Django's own, proof against senseless addresses, and no way to more rights than one has.
+
+    An administrator gives roles to others, not to themselves, and changes no superuser: else one person could approve
+    their own changes under a second role.
+    """
+
+    ONLY_SUPERUSERS = ("is_superuser", "user_permissions")
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        if request.user.is_superuser:
+            return fixed
+        own = ("groups", "is_staff", "is_active") if obj and obj.pk == request.user.pk else ()
+        return [*fixed, *self.ONLY_SUPERUSERS, *own]
+
+    def has_change_permission(self, request, obj=None):
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Accounts are made inactive: who wrote and approved what stays on record."""
+        return False
 
 
 @admin.register(Group)

@@ -117,8 +117,8 @@ def server(port: int, workers: int = 1) -> list[str]:
     command = ["-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--host", "127.0.0.1"]
     # No access log: a reader's address is nobody's business.
     command += ["--port", str(port), "--no-access-log", "--log-level", "warning", "--blocking-threads", "4"]
-    # A worker that is told to stop while it still starts does not hear it.
-    return [*command, "--workers-kill-timeout", "5", "portal.wsgi:application"]
+    # A worker that is told to stop while it still starts does not hear it. Without the last, one that dies ends all.
+    return [*command, "--workers-kill-timeout", "5", "--respawn-failed-workers", "portal.wsgi:application"]
 
 
 def serve(port: int, dev: bool) -> None:

@@ -87,14 +87,17 @@ def record_of(change, lock=False):
     objects = apps.get_model(change.model)._default_manager
     try:
         record = objects.get_by_natural_key(change.key)
+        return _locked(record) if lock else record
     except ObjectDoesNotExist:
         return None
-    return _locked(record) if lock else record
 
 
 def _locked(record):
-    """Return `record` as it stands, locked, so that two people who save at the same moment follow one another."""
-    return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    """Return `record` as it stands, locked, so that two people who save at the same moment follow one another.
+
+    Others may name it meanwhile (`no_key`): else two records that come to name each other would wait for each other.
+    """
+    return type(record)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
 
 
 def authors(change):
@@ -189,7 +192,8 @@ def create(record, values, *, by, reason=""):
         change = Change.objects.create(model=record._meta.label_lower, key="", opened_by=by, reason=reason)
         cause = log.Cause(change=change)
         with log.writing(cause):
-            record.save()
+            with _refusing():
+                record.save()
             change.key = document.key_of(record)
             change.save()
             _save(record, values | {"state": State.DRAFT})
@@ -204,10 +208,17 @@ def _write(record, values, cause):
 
 
 def _save(record, values):
-    """Save `values` into `record`; what the database or a missing record refuses becomes a ValidationError."""
+    """Save `values` into `record`."""
+    with _refusing():
+        document.write(record, values)
+
+
+@contextmanager
+def _refusing():
+    """Turn what the database or a missing record refuses in this block into a ValidationError."""
     try:
         with transaction.atomic():
-            document.write(record, values)
+            yield
     except IntegrityError as error:
         raise ValidationError(_("The database refuses this: %(reason)s") % {"reason": error}) from error
     except ObjectDoesNotExist as error:
@@ -222,10 +233,10 @@ def _save(record, values):
 @transaction.atomic
 def submit(change, by):
     """Hand `change` in for review. Raises ValidationError or Unsafe if the record could not become public with it."""
-    change = _open(change)
+    change, record = _open(change)
     if change.state == Change.State.SUBMITTED:
         return change
-    record = record_of(change, lock=True)
+    _check_there(record)
     if record.is_draft and "state" not in _proposed(change):
         _edit(change, "state", State.DRAFT, State.PUBLISHED, by)
     check(change, record)
@@ -241,11 +252,20 @@ def _proposed(change):
 
 
 def _open(change):
-    """Return `change` as it stands, locked; Refused if it is no longer open."""
+    """Return `change` and its record (None if that is gone) as they stand, locked; Refused if it is no longer open.
+
+    Every step locks the record first: those who save it write into its Changes, and would else wait for each other.
+    """
+    record = record_of(change, lock=True)
     change = Change.objects.select_for_update(of=("self",)).get(pk=change.pk)
     if not change.is_open:
         raise Refused(_("This change is closed: %(state)s.") % {"state": change.get_state_display()})
-    return change
+    return change, record
+
+
+def _check_there(record):
+    if record is None:
+        raise Refused(_("This record is no longer there."))
 
 
 def check(change, record, columns=None):
@@ -333,14 +353,14 @@ def approve(change, by, *, columns=None, last_edit=None, override=""):
     if it is not submitted, if it changed since they saw it, or if the live text is not what it was; ValidationError or
     Unsafe as `submit` does. A superuser may pass over the first of these with a written reason (`override`).
     """
-    change = _open(change)
+    change, record = _open(change)
     if change.state != Change.State.SUBMITTED:
         raise Refused(_("Only a change that was submitted can be approved."))
+    _check_there(record)
     _may_approve(change, by, override)
     edits = newest_edits(change)
     if last_edit is not None and last_edit != max(edit.pk for edit in edits.values()):
         raise Refused(_("This change was edited after you opened it. Please read it again."))
-    record = record_of(change, lock=True)
     if columns is not None and set(edits) - set(columns):
         change = _part(change, record, edits, set(columns))
         edits = {column: edit for column, edit in edits.items() if column in columns}
@@ -399,7 +419,7 @@ def _close(change, state, by, note=""):
 @transaction.atomic
 def send_back(change, by, note):
     """Give `change` back to its authors with a note."""
-    change = _open(change)
+    change, _record = _open(change)
     if change.state != Change.State.SUBMITTED:
         raise Refused(_("Only a change that was submitted can be sent back."))
     change.state, change.note = Change.State.SENT_BACK, note
@@ -410,7 +430,7 @@ def send_back(change, by, note):
 @transaction.atomic
 def withdraw(change, by, note=""):
     """Close `change` without applying it; its Edits stay in the log, so that its text can be proposed again."""
-    change = _open(change)
+    change, _record = _open(change)
     _close(change, Change.State.WITHDRAWN, by, note)
     change.save()
     return change

@@ -50,6 +50,9 @@ class Proposing:
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Show the form again with all that was typed when somebody else was faster or a rule refuses."""
+        if request.method != "POST":
+            # A transaction would keep everybody else from saving on SQLite while a form is only shown.
+            return super()._changeform_view(request, object_id, form_url, extra_context)
         try:
             with transaction.atomic():
                 return super()._changeform_view(request, object_id, form_url, extra_context)

@@ -42,7 +42,7 @@ def test_words(before, after, expected):
 
 def test_both_texts_can_be_read_from_the_difference():
     """Without what was removed stands the new text, without what is new the old one; only blanks may differ."""
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311 - the same texts in every run
     pieces = ["gan ", "viêm ", "0,5 ", "mg. ", "Không ", "<b> ", "a&b, ", "tiêm\n", "tiêm\n\n", "lần "]
     for _round in range(300):
         before, after = ("".join(draw.choices(pieces, k=draw.randrange(30))).strip() for _text in range(2))

@@ -45,12 +45,12 @@ class Finding:
 
 def differences(model, path, pair, known_names):
     """Return the differences that the gate sees in a pair of texts, compared as readers see them rendered."""
-    column = _column(model, path)
+    column = column_of(model, path)
     render = prose.render if isinstance(column, models.TextField) else escape
     return parity.compare(render(pair["vi"]), render(pair["en"]), known_names)
 
 
-def _column(model, path):
+def column_of(model, path):
     """Return the field of the text at `path`."""
     *place, name = path.split("/")
     owner = document.rows_of(model)[place[0]].related_model if place else model

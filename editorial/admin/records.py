@@ -147,7 +147,7 @@ class TranslatedAdmin(Proposing, SenseProof, TranslatedFields, admin.ModelAdmin)
     search_help_text = _("Searches both languages; Vietnamese with or without marks.")
 
     class Media:
-        js = ["js/admin.js"]
+        js = ["js/admin.js", "js/checking.js"]
 
     def get_fieldsets(self, request, obj=None):
         grouped = {name for _heading, names, _description in self.groups for name in names}

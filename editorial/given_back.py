@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
@@ -24,9 +25,10 @@ from editorial.forms import RecordForm
 from portal import errors
 from portal.languages import LANGUAGES
 
-SIGNED_OUT = "signed_out"
+SIGNED_OUT, GONE = "signed_out", "gone"
 TITLES = {
     SIGNED_OUT: _("You are no longer signed in"),
+    GONE: _("This record is not there any more"),
     "permission_denied": _("This account may not save this"),
     "csrf_failure": _("This form was opened before somebody signed in or out"),
     "server_error": _("Something went wrong on our side"),
@@ -34,6 +36,7 @@ TITLES = {
 }
 TEXTS = {
     SIGNED_OUT: _("Nothing was saved. Sign in in another tab, come back to this page and send it again."),
+    GONE: _("Somebody has deleted it, so nothing was saved. Copy what you need from below."),
     "permission_denied": _(
         "Nothing was saved. If you have another account, sign in with it in another tab, come back to this page and"
         " send it again. Otherwise copy your text and give it to somebody who may save it."
@@ -45,6 +48,9 @@ TEXTS = {
     "server_error": _("It is not your fault. Wait a few minutes and send it again; nothing is saved twice."),
     "service_unavailable": _("Wait a few minutes and send it again; nothing is saved twice."),
 }
+# What keeping.js calls what it keeps of a form, and the cookie that tells it what was saved.
+KEPT, TOKEN = "_kept", re.compile(r"[0-9-]{1,40}\Z")
+SAVED = "saved"
 ROW = re.compile(r"(?P<accessor>[a-z_]+)-(?P<place>\d+)-(?P<name>[a-z_0-9]+)\Z")
 
 
@@ -100,6 +106,20 @@ def give_back(request, status, occasion):
     response = HttpResponse(render_to_string("admin/editorial/given_back.html", context), status=status)
     add_never_cache_headers(response)
     return response
+
+
+def was_saved(request, response):
+    """Tell whether the form of a record was saved: then the answer leads on, or closes the window for a related one."""
+    closes = "popup_response_data" in (getattr(response, "context_data", None) or {})
+    return hasattr(request, "proposed") and (response.status_code == 302 or closes)
+
+
+def tell_browser(request, response):
+    """Let the browser forget what it kept of this form, on whichever page it opens next."""
+    token = request.POST.get(KEPT, "")
+    if TOKEN.match(token):
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(SAVED, token, max_age=24 * 60 * 60, secure=secure, samesite="Lax")
 
 
 def fields(sent, model):

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import translation
 
-from editorial.models import Record, State, Translated, translated_fields
+from editorial import changes
+from editorial.models import Change, Record, State, Translated, translated_fields
 from portal.models import IndexEntry, SignInEvent
 from therapies import models
 
@@ -49,11 +50,16 @@ def typed(response):
     for field in form.select("input[name], textarea[name]"):
         is_box = field.get("type") in {"checkbox", "radio"}
         if not (is_box and not field.has_attr("checked")) and field.get("type") != "submit":
-            data[field["name"]] = "on" if is_box else field.get("value", field.text.removeprefix("\n"))
+            data[field["name"]] = field.get("value", "on" if is_box else field.text.removeprefix("\n"))
     for field in form.select("select[name]"):
         chosen = [option.get("value", "") for option in field.select("option[selected]")]
         data[field["name"]] = chosen if field.has_attr("multiple") else (chosen or [""])[0]
     return data | {"_save": "1"}
+
+
+def handed_in(data):
+    """Return the same form, sent with the button that hands it in for review."""
+    return {name: value for name, value in data.items() if name != "_save"} | {"_submit": "1"}
 
 
 def errors(response):
@@ -70,7 +76,8 @@ def condition(**values):
 
 
 def source(key="who", **values):
-    return models.Source.objects.create(key=key, title="A guideline", kind="guideline", read_through="file", **values)
+    made = {"key": key, "title": "A guideline", "kind": "guideline", "read_through": "file", "state": "published"}
+    return models.Source.objects.create(**made | values)
 
 
 def published_condition(**values):
@@ -166,8 +173,8 @@ def test_a_half_translated_draft_can_be_saved(admin_client, no_content):
 
 def test_publishing_with_gaps_is_refused_beside_the_fields_and_keeps_what_was_typed(admin_client, no_content):
     page = address(models.Condition, "add")
-    written = {"group": "liver", "state": "published", "name_vi": "Viêm gan B", "summary_en": "A liver disease."}
-    data = typed(admin_client.get(page)) | written
+    written = {"group": "liver", "name_vi": "Viêm gan B", "summary_en": "A liver disease."}
+    data = handed_in(typed(admin_client.get(page)) | written)
 
     response = admin_client.post(page, data)
 
@@ -206,8 +213,69 @@ def test_a_text_of_a_draft_can_be_emptied_in_either_language(admin_client, no_co
     admin_client.post(page, typed(admin_client.get(page)) | {"summary_vi": "", "name_en": ""})
 
     record.refresh_from_db()
-    assert (record.summary_vi, record.summary_en) == ("", "A liver disease.")
+    assert (record.summary_vi, record.summary_en) == (None, "A liver disease.")
     assert (record.name_vi, record.name_en) == ("Viêm gan B", None)
+
+
+def test_what_is_edited_of_a_published_record_waits_in_a_change(admin_client, no_content):
+    record = published_condition()
+    page = address(models.Condition, "change", record.pk)
+    written = {"summary_en": "Something else.", "significance": "safety", "reason": "It was wrong."}
+
+    told_of = told(admin_client.post(page, typed(admin_client.get(page)) | written, follow=True))
+
+    record.refresh_from_db()
+    change = Change.objects.get(origin="desk")
+    assert told_of == ["Saved as a draft. Readers see nothing of it until somebody else approves it."]
+    assert record.summary_en == FULL["summary_en"]
+    assert (change.key, change.state, change.significance, change.reason) == (
+        "hep-b", "draft", "safety", "It was wrong.",
+    )  # fmt: skip
+    assert [(edit.column, edit.before, edit.after, edit.author.username) for edit in change.edits.all()] == [
+        ("summary_en", FULL["summary_en"], "Something else.", "ed")
+    ]
+
+
+def test_the_form_shows_what_is_open_whose_it_is_and_what_is_live(admin_client, no_content):
+    record = published_condition()
+    page = address(models.Condition, "change", record.pk)
+    admin_client.post(page, typed(admin_client.get(page)) | {"summary_en": "A liver illness.", "icd10_code": "B18.1"})
+
+    form = soup(admin_client.get(page))
+
+    assert form.select_one("[name=summary_en]").text.strip() == "A liver illness."
+    panel = form.select_one(".open-changes")
+    assert panel.summary.text.startswith("Draft – ed, since ")
+    assert [term.text for term in panel.select("dt")] == ["ICD-10 code – ed", "In plain words (English) – ed"]
+    assert [term.text for term in panel.select("dd del")] == ["disease"]
+    assert "illness" in [term.text for term in panel.select("dd ins")]
+
+
+def test_handing_in_asks_why_and_then_waits_for_somebody_else(admin_client, no_content):
+    record = published_condition()
+    page = address(models.Condition, "change", record.pk)
+    data = handed_in(typed(admin_client.get(page)) | {"summary_en": "Something else."})
+
+    assert errors(admin_client.post(page, data)) == {
+        "reason": ["Please say why, so that the reviewer and the history know."]
+    }
+    admin_client.post(page, data | {"reason": "It was wrong."})
+
+    assert Change.objects.get(origin="desk").state == "submitted"
+    record.refresh_from_db()
+    assert record.summary_en == FULL["summary_en"]
+
+
+def test_two_languages_that_differ_are_saved_but_not_handed_in(admin_client, no_content):
+    record = published_condition()
+    page = address(models.Condition, "change", record.pk)
+    doses = {"summary_vi": "Tiêm 180 microgam.", "summary_en": "Inject 108 micrograms.", "reason": "Dose added."}
+
+    response = admin_client.post(page, handed_in(typed(admin_client.get(page)) | doses), follow=True)
+
+    assert [text.split(":")[0] for text in told(response)] == ["Saved as a draft, but not handed in"]
+    change = Change.objects.get(origin="desk")
+    assert (change.state, {edit.column for edit in change.edits.all()}) == ("draft", {"summary_vi", "summary_en"})
 
 
 @pytest.mark.parametrize("is_article", [True, False])
@@ -215,13 +283,14 @@ def test_publishing_needs_a_source_that_is_not_one_of_the_old_articles(admin_cli
     record = condition(**FULL)
     page = address(models.Condition, "change", record.pk)
     named = source(is_article=is_article)
-    data = typed(admin_client.get(page)) | {"state": "published", "sources": [named.pk]}
+    data = typed(admin_client.get(page)) | {"sources": [named.pk]}
 
-    response = admin_client.post(page, data)
+    response = admin_client.post(page, handed_in(data))
 
     assert response.status_code == (200 if is_article else 302)
     record.refresh_from_db()
-    assert record.state == ("draft" if is_article else "published")
+    assert record.state == "draft"
+    assert [change.state for change in Change.objects.of(record).open()] == ([] if is_article else ["submitted"])
 
 
 def test_a_source_and_the_words_that_there_is_none_exclude_each_other(admin_client, no_content):
@@ -236,49 +305,75 @@ def test_a_source_and_the_words_that_there_is_none_exclude_each_other(admin_clie
 @pytest.mark.parametrize("model", CONTENT, ids=lambda model: model.__name__)
 def test_an_empty_form_asks_for_what_it_needs(admin_client, no_content, model):
     page = address(model, "add")
-    data = typed(admin_client.get(page)) | ({"state": "published"} if issubclass(model, Record) else {})
 
-    response = admin_client.post(page, data)
+    response = admin_client.post(page, handed_in(typed(admin_client.get(page))))
 
     assert (response.status_code, model.objects.count()) == (200, 0)
     assert len(errors(response)) > 0
 
 
-def test_what_somebody_else_saved_meanwhile_is_not_written_over_unseen(admin_client, no_content):
-    record = condition(**FULL)
+@pytest.mark.parametrize("make", [condition, published_condition])
+def test_what_somebody_else_changed_meanwhile_is_not_written_over_unseen(admin_client, no_content, make):
+    record = make(**FULL)
     page = address(models.Condition, "change", record.pk)
     mine = typed(admin_client.get(page)) | {"name_en": "Mine"}
-    models.Condition.objects.get(pk=record.pk).save()
+    models.Condition.objects.filter(pk=record.pk).update(name_en="Theirs")
 
     refused = admin_client.post(page, mine)
 
-    assert models.Condition.objects.get(pk=record.pk).name_en == FULL["name_en"]
+    assert proposed(record) == "Theirs"
     assert typed(refused)["name_en"] == "Mine"
+    shown = soup(refused).select_one(".clash")
+    assert shown.h3.text == "Name (English)"
+    assert [item.text for item in shown.select("dd")][:2] == ["Theirs", "Mine"]
     assert admin_client.post(page, typed(refused)).status_code == 302
-    assert models.Condition.objects.get(pk=record.pk).name_en == "Mine"
+    assert proposed(record) == "Mine"
 
 
-def test_a_form_without_its_time_of_opening_saves_nothing(admin_client, no_content):
-    record = condition(**FULL)
+def proposed(record):
+    """Return the English name that the form of `record` would show."""
+    return changes.working(models.Condition.objects.get(pk=record.pk)).document["name_en"]
+
+
+def test_what_somebody_else_changed_beside_it_is_kept(admin_client, no_content):
+    record = published_condition()
+    page = address(models.Condition, "change", record.pk)
+    mine = typed(admin_client.get(page)) | {"name_en": "Mine"}
+    admin_client.post(page, typed(admin_client.get(page)) | {"name_vi": "Của người khác"})
+
+    assert admin_client.post(page, mine).status_code == 302
+    document = changes.working(record).document
+    assert (document["name_vi"], document["name_en"]) == ("Của người khác", "Mine")
+
+
+def test_a_form_that_does_not_say_what_its_editor_saw_saves_nothing(admin_client, no_content):
+    record = published_condition()
     page = address(models.Condition, "change", record.pk)
     data = typed(admin_client.get(page)) | {"name_en": "Forged"}
-    del data["opened_at"]
+    del data["seen"]
 
     assert admin_client.post(page, data).status_code == 200
-    assert models.Condition.objects.get(pk=record.pk).name_en == FULL["name_en"]
+    assert (proposed(record), Change.objects.filter(origin="desk").count()) == (FULL["name_en"], 0)
 
 
-def test_a_review_ends_when_the_text_changes(admin_client, no_content):
-    record = condition(**FULL, reviewed_on=date(2026, 11, 1), reviewed_by="A clinician")
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("state", "published"),
+        ("reviewed_by", "Dr Forged"),
+        ("reviewed_on", "2026-01-01"),
+        ("review_due_on", "2030-01-01"),
+    ],
+)
+def test_what_has_steps_of_its_own_is_not_taken_from_the_form(admin_client, no_content, column, value):
+    record = condition(**FULL, no_source_found=True)
     page = address(models.Condition, "change", record.pk)
 
-    admin_client.post(page, typed(admin_client.get(page)) | {"position": "7"})
-    record.refresh_from_db()
-    assert record.reviewed_by == "A clinician"
+    admin_client.post(page, typed(admin_client.get(page)) | {column: value, "name_en": "Changed"})
 
-    admin_client.post(page, typed(admin_client.get(page)) | {"summary_en": "Something else."})
-    record.refresh_from_db()
-    assert (record.summary_en, record.reviewed_on, record.reviewed_by) == ("Something else.", None, "")
+    changed = models.Condition.objects.get(pk=record.pk)
+    assert changed.name_en == "Changed"
+    assert getattr(changed, column) == getattr(record, column)
 
 
 def test_the_key_stays_as_it_was_first_given(admin_client, no_content):
@@ -302,14 +397,12 @@ def test_a_fault_of_a_column_that_the_form_does_not_have_is_told_above_it(admin_
     assert errors(response) == {"__all__": ["Another record has this key."]}
 
 
-def test_the_history_names_the_changed_field_in_the_editors_language(admin_client, no_content):
+def test_the_history_of_a_form_is_the_log_of_the_record(admin_client, no_content):
     record = condition(**FULL)
-    page = address(models.Condition, "change", record.pk)
 
-    admin_client.post(page, typed(admin_client.get(page)) | {"name_en": "Changed"})
+    response = admin_client.get(address(models.Condition, "history", record.pk))
 
-    history = soup(admin_client.get(address(models.Condition, "history", record.pk)))
-    assert "Changed Name (English)." in history.text
+    assert response["Location"] == f"/en/admin/therapies/condition/{record.pk}/log/"
 
 
 # --- rows of a record ----------------------------------------------------------------------------
@@ -367,10 +460,22 @@ def test_a_step_that_somebody_else_adds_meanwhile_is_not_overwritten(admin_clien
 
     response = admin_client.post(page, data)
 
-    row = response.context["inline_admin_formsets"][0].formset.forms[1]
-    assert row.errors == {"position": ["Somebody else has just added a row with this number."]}
-    assert row["text_en"].value() == "new"
+    assert [clash.column for _label, clash, _difference in response.context["clashes"]] == ["instructions"]
+    assert typed(response)["instructions-1-text_en"] == "new"
     assert steps(route) == [(1, "one"), (2, "other")]
+
+
+@pytest.mark.parametrize("forged", [{"instructions-TOTAL_FORMS": "0"}, {"instructions-0-DELETE": "on"}])
+def test_the_steps_of_a_published_route_wait_with_it_in_a_change(admin_client, no_content, forged):
+    route = route_with_steps("one")
+    texts = {f"{name}_{code}": "a" for name in ("summary", "who_gives_it", "typical_schedule") for code in LANGUAGES}
+    models.AdministrationRoute.objects.filter(pk=route.pk).update(state="published", no_source_found=True, **texts)
+    page = address(models.AdministrationRoute, "change", route.pk)
+
+    admin_client.post(page, typed(admin_client.get(page)) | forged)
+
+    assert steps(route) == [(1, "one")]
+    assert changes.working(route).document.get("instructions") is None
 
 
 def test_a_step_in_one_language_is_refused_and_nothing_typed_is_lost(admin_client, no_content):
@@ -397,7 +502,7 @@ def rows(response):
 
 def cells(response):
     for row in soup(response).select("#result_list tbody tr"):
-        yield {cell["class"][0].removeprefix("field-"): cell.text.strip() for cell in row.select("th, td")[1:]}
+        yield {cell["class"][0].removeprefix("field-"): cell.text.strip() for cell in row.select("th, td")}
 
 
 def found(client, model, query, language="en"):
@@ -512,56 +617,38 @@ def test_a_list_costs_the_same_number_of_queries_however_long_it_is(
         assert len(response.context["cl"].result_list) == number
 
 
-# --- actions -------------------------------------------------------------------------------------
+# --- ways round ----------------------------------------------------------------------------------
 
 
-def act(client, action, *records):
-    page = address(models.Condition, "changelist")
-    data = {"action": action, "_selected_action": [record.pk for record in records], "index": 0}
-    return client.post(page, data, follow=True)
-
-
-def test_publishing_many_publishes_those_that_may_be_and_tells_why_the_others_may_not(admin_client, no_content):
-    sound = condition(key="sound", **FULL, no_source_found=True)
-    half = condition(key="half", name_vi="Viêm gan", summary_vi="a", summary_en="b", no_source_found=True)
-    unsourced = condition(key="unsourced", **FULL, slug_vi="x", slug_en="x")
-
-    response = act(admin_client, "publish", sound, half, unsourced)
-
-    states = dict(models.Condition.objects.values_list("key", "state"))
-    assert states == {"sound": "published", "half": "draft", "unsourced": "draft"}
-    assert told(response) == [
-        "1 record is now: Published.",
-        f"Not changed: half: Name (English): {NEEDED}",
-        "Not changed: unsourced: Sources: Name a source, or tick “no source found yet”.",
-    ]
-    assert IndexEntry.objects.get(key="sound").state == "published"
-
-
-def test_taking_down_and_back_to_draft(admin_client, no_content):
+def test_no_action_publishes_or_deletes(admin_client, no_content):
     record = published_condition()
+    request = admin_client.get(address(models.Condition, "changelist")).wsgi_request
 
-    for action, state in [("take_down", "retired"), ("back_to_draft", "draft"), ("publish", "published")]:
-        act(admin_client, action, record)
+    for model in CONTENT:
+        assert admin.site._registry[model].get_actions(request) == {}
+        assert list(admin.site._registry[model].list_editable) == []
+    for action in ["publish", "take_down", "back_to_draft", "delete_selected"]:
+        data = {"action": action, "_selected_action": [record.pk], "index": 0}
+        admin_client.post(address(models.Condition, "changelist"), data)
+    assert list(models.Condition.objects.values_list("key", "state")) == [("hep-b", "published")]
 
-        record.refresh_from_db()
-        assert record.state == state
 
-
-def test_no_action_deletes(admin_client, no_content):
-    record = published_condition()
-
-    assert set(admin.site._registry[models.Condition].get_actions(_request(admin_client))) == {
-        "publish",
-        "take_down",
-        "back_to_draft",
+def test_a_pop_up_makes_an_unpublished_record(admin_client, no_content):
+    page = f"{address(models.Source, 'add')}?_popup=1"
+    written = {
+        "key": "new",
+        "title": "A page",
+        "language": "en",
+        "kind": "other",
+        "read_through": "file",
     }
-    act(admin_client, "delete_selected", record)
-    assert models.Condition.objects.count() == 1
+    forged = {"_popup": "1", "state": "published"}
 
+    response = admin_client.post(page, typed(admin_client.get(page)) | written | forged)
 
-def _request(client):
-    return client.get(address(models.Condition, "changelist")).wsgi_request
+    assert response.templates[0].name == "admin/popup_response.html"
+    assert list(models.Source.objects.values_list("key", "state")) == [("new", "draft")]
+    assert list(models.Source.objects.published()) == []
 
 
 @pytest.mark.parametrize(
@@ -581,7 +668,8 @@ def test_only_what_was_never_public_can_be_deleted(admin_client, no_content, sta
 
 def test_a_source_that_a_record_names_cannot_be_deleted(admin_client, no_content):
     record = published_condition()
-    named, unnamed = record.sources.get(), source(key="unnamed")
+    models.Source.objects.update(state="draft")
+    named, unnamed = record.sources.get(), source(key="unnamed", state="draft")
 
     response = admin_client.post(address(models.Source, "delete", named.pk), {"post": "yes"})
     admin_client.post(address(models.Source, "delete", unnamed.pk), {"post": "yes"})
@@ -604,7 +692,8 @@ def test_a_published_record_links_to_its_page_in_both_languages(admin_client, no
         vietnamese = record.get_absolute_url()
     with translation.override("en"):
         english = record.get_absolute_url()
-    assert links == {"vi": vietnamese, "en": english, None: "/r/hep-b"}
+    assert {name: links[name] for name in ("vi", "en")} == {"vi": vietnamese, "en": english}
+    assert "/r/hep-b" in {link["href"] for link in form.select(".object-tools a")}
     assert vietnamese.endswith("/viem-gan-b/") and english.endswith("/hepatitis-b/")
 
 
@@ -677,7 +766,7 @@ def test_a_record_that_cannot_be_is_not_found(admin_client, no_content, page, pk
 @pytest.mark.parametrize("chosen", ["abc", "9" * 25, "-1", "\x00", ""])
 def test_a_forged_choice_changes_nothing(admin_client, no_content, chosen):
     record = condition(**FULL, no_source_found=True)
-    data = {"action": "publish", "_selected_action": [chosen, record.pk], "index": 0}
+    data = {"action": "delete_selected", "_selected_action": [chosen, record.pk], "index": 0}
 
     response = admin_client.post(address(models.Condition, "changelist"), data, follow=True)
 

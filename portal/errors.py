@@ -94,7 +94,10 @@ def page_not_found(request, exception=None):
 
 
 def gone(request, leads_on):
-    return error_page(request, 410, leads_on)
+    response = error_page(request, 410, leads_on)
+    # Browsers keep a 410 for good, and a page may be put back.
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def too_many_attempts(request, seconds):

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
 
-from therapies.models import Source
+from editorial.models import Pairing
+from therapies.models import Condition, Source
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long password of an editor"
@@ -42,20 +45,52 @@ class Desk:
         exact = re.compile(rf"^\s*{re.escape(result or words)}\s*$")
         self.page.locator(".select2-results__option", has_text=exact).first.click()
 
-    def publish(self, *, unsourced=True):
-        self.page.select_option("#id_state", "published")
+    def hand_in(self, *, unsourced=True):
+        """Send the form for review; return the address of the Change that came of it."""
         if unsourced:
             self.page.check("#id_no_source_found")
-        self.page.locator("[name=_save]").first.click()
-        self.page.wait_for_selector(".messagelist .success")
+        self.page.locator("[name=_submit]").first.click()
+        self.page.wait_for_selector("h2#decide")
+        return self.page.url
+
+    def open(self, address):
+        self.page.goto(address)
+        self.page.wait_for_selector("#content-main")
+
+    def step(self, name, **texts):
+        """Take the step `name` on the page of a Change."""
+        form = self.page.locator(f"form:has([name=step][value={name}])")
+        for field, text in texts.items():
+            form.locator(f"[name={field}]").fill(text)
+        form.locator(f"[name=step][value={name}]").click()
+        self.page.wait_for_selector(".messagelist li")
+
+    def told(self):
+        return self.page.locator(".messagelist li").all_inner_texts()
 
 
 @pytest.fixture
-def desk(visit, live_server, content, django_user_model):
-    django_user_model.objects.create_superuser("editor", password=PASSWORD)
-    desk = Desk(visit("about:blank", viewport={"width": 1280, "height": 900}), live_server.url)
-    desk.sign_in("editor")
-    return desk
+def person(visit, live_server, content, django_user_model):
+    """A function that signs somebody with these roles in, in a window of their own."""
+
+    def sign_in(name, *roles, is_superuser=False):
+        user = django_user_model.objects.create_user(name, password=PASSWORD, is_staff=True, is_superuser=is_superuser)
+        user.groups.set(Group.objects.filter(name__in=roles))
+        desk = Desk(visit("about:blank", viewport={"width": 1280, "height": 900}), live_server.url)
+        desk.sign_in(name)
+        return desk
+
+    return sign_in
+
+
+@pytest.fixture
+def desk(person):
+    return person("editor", is_superuser=True)
+
+
+@pytest.fixture
+def reviewer(person):
+    return person("reviewer", "medical reviewer")
 
 
 def add_condition(desk):
@@ -63,7 +98,7 @@ def add_condition(desk):
     desk.type(name_vi="Bệnh Thử nghiệm", name_en="Testing disease", icd10_code="B99.8")
     desk.type(summary_vi="Một bệnh chỉ để thử.", summary_en="A disease for tests only.")
     desk.pick(group="liver")
-    desk.publish()
+    return desk.hand_in()
 
 
 def add_interferon(desk):
@@ -73,7 +108,7 @@ def add_interferon(desk):
     desk.type(role_today_vi="Chưa có vai trò.", role_today_en="It has no role yet.")
     desk.pick(form="long-acting", status="current")
     desk.search("family", "Alfa (α)")
-    desk.publish()
+    return desk.hand_in()
 
 
 def add_use(desk):
@@ -84,8 +119,7 @@ def add_use(desk):
     desk.type(summary_vi="Dùng để thử ở người lớn.", summary_en="Used for testing in adults.")
     desk.pick(status="current")
     desk.search("sources", source.title, str(source))
-    desk.publish(unsourced=False)
-    return source
+    return source, desk.hand_in(unsourced=False)
 
 
 def add_route(desk):
@@ -101,7 +135,7 @@ def add_route(desk):
         prefix = f"instructions__{row}"
         desk.pick(**{f"{prefix}__section": "steps"})
         desk.type(**{f"{prefix}__position": str(row + 1), f"{prefix}__text_vi": vi, f"{prefix}__text_en": en})
-    desk.publish()
+    return desk.hand_in()
 
 
 def add_service(desk):
@@ -115,15 +149,21 @@ def add_service(desk):
     desk.type(phones__0__position="1", phones__0__number="024 1234 5678", phones__0__checked_on="2026-01")
     desk.page.check("#id_phones-0-is_verified")
     desk.pick(verification="verified")
-    desk.publish()
+    return desk.hand_in()
 
 
-def test_what_is_entered_in_the_admin_stands_on_its_pages(desk, live_server, visit):
-    add_condition(desk)
-    add_interferon(desk)
-    source = add_use(desk)
-    add_route(desk)
-    add_service(desk)
+def approve(reviewer, change):
+    reviewer.open(change)
+    reviewer.step("approve")
+
+
+def test_what_is_entered_in_the_admin_and_approved_stands_on_its_pages(desk, reviewer, live_server, visit):
+    approve(reviewer, add_condition(desk))
+    approve(reviewer, add_interferon(desk))
+    source, change = add_use(desk)
+    approve(reviewer, change)
+    approve(reviewer, add_route(desk))
+    approve(reviewer, add_service(desk))
     reader = visit(f"{live_server.url}/vi/")
 
     def read(path):
@@ -173,9 +213,9 @@ def test_half_a_record_is_not_published(desk, live_server, visit):
     """What lacks its English text stays where it was, and the editor is told which text is missing."""
     desk.add("condition")
     desk.type(name_vi="Bệnh Nửa chừng", summary_vi="Chưa dịch.")
-    desk.pick(group="liver", state="published")
+    desk.pick(group="liver")
     desk.page.check("#id_no_source_found")
-    desk.page.locator("[name=_save]").first.click()
+    desk.page.locator("[name=_submit]").first.click()
     desk.page.wait_for_selector(".wrong-fields")
     wrong = {link.get_attribute("href") for link in desk.page.locator(".wrong-fields a").all()}
     reader = visit(f"{live_server.url}/vi/benh/")
@@ -183,3 +223,105 @@ def test_half_a_record_is_not_published(desk, live_server, visit):
     assert wrong == {"#id_name_en", "#id_summary_en"}
     assert desk.page.input_value("#id_name_vi") == "Bệnh Nửa chừng"
     assert "Nửa chừng" not in reader.content()
+
+
+# --- one text from an edit to the other language catching up --------------------------------------
+
+DOSE = {"vi": "Liều là 180 microgam mỗi tuần một lần.", "en": "The dose is 180 micrograms once a week."}
+
+
+@pytest.fixture
+def condition(content):
+    """A public record with a dose in both languages that say the same."""
+    record = Condition.objects.create(
+        key="testing", state="published", group="liver", no_source_found=True,
+        name_vi="Bệnh Thử", name_en="Testing disease", summary_vi=DOSE["vi"], summary_en=DOSE["en"],
+    )  # fmt: skip
+    Pairing.objects.of(record).update(confirmed_at=timezone.now())
+    return record
+
+
+def form_of(record, site):
+    return f"{site}/vi/admin/therapies/condition/{record.pk}/change/"
+
+
+def test_a_text_goes_from_its_author_over_the_gate_and_a_reviewer_to_both_languages(
+    condition, person, reviewer, live_server, visit
+):
+    author = person("author", "editor", "medical reviewer")
+    pages = {"vi": f"{live_server.url}/vi/benh/benh-thu/", "en": f"{live_server.url}/en/conditions/testing-disease/"}
+    reader = visit(pages["vi"])
+
+    # A wrong dose that is said to be wording only: the gate stops it, the text is kept.
+    author.open(form_of(condition, live_server.url))
+    author.type(summary_vi="Liều là 810 microgam, tiêm mỗi tuần một lần.", reason="Nói rõ hơn.")
+    author.page.check("[name=significance][value=wording]")
+    author.page.locator("[name=_submit]").first.click()
+    author.page.wait_for_selector("#findings")
+    assert author.page.locator(".findings blockquote").all_inner_texts()[:2] == ["810 microgam", "180 micrograms"]
+    assert author.page.locator("[name=step][value=approve]").count() == 0
+
+    # Mended, and said to be a change of meaning: handed in, and its author cannot approve it.
+    author.open(form_of(condition, live_server.url))
+    assert author.page.input_value("#id_summary_vi") == "Liều là 810 microgam, tiêm mỗi tuần một lần."
+    author.type(summary_vi="Liều là 180 microgam, tiêm mỗi tuần một lần, vào buổi tối.", reason="Thêm giờ tiêm.")
+    author.page.check("[name=significance][value=meaning]")
+    change = author.hand_in(unsourced=False)
+    assert author.page.locator("[name=step][value=approve]").count() == 0
+    reader.goto(pages["vi"])
+    assert "buổi tối" not in reader.locator("main").inner_text()
+
+    # Approved by somebody else: public, and the other language says that it may be out of date.
+    approve(reviewer, change)
+    reader.goto(pages["vi"])
+    assert "180 microgam, tiêm mỗi tuần một lần, vào buổi tối" in reader.locator("main").inner_text()
+    assert reader.locator(".outdated").count() == 0
+    reader.goto(pages["en"])
+    notice = reader.locator(".outdated")
+    assert notice.count() == 1
+    assert notice.locator("details [lang=vi]").text_content().strip().startswith("Liều là 180 microgam, tiêm")
+
+    # The translator reads both, finds the English still right, and the notice is gone.
+    translator = person("translator", "translator-en")
+    translator.open(f"{live_server.url}/en/admin/translations/")
+    translator.page.locator("form:has([name=pair]) button").click()
+    translator.page.wait_for_selector(".messagelist .success")
+    reader.goto(pages["en"])
+    assert reader.locator(".outdated").count() == 0
+
+
+def test_a_safety_correction_in_one_language_stands_first_in_the_other(condition, person, reviewer, live_server, visit):
+    author = person("author", "editor")
+    author.open(form_of(condition, live_server.url))
+    author.type(summary_en="Do not take this dose. Ask your doctor.", reason="The dose was wrong.")
+    author.page.check("[name=significance][value=safety]")
+
+    approve(reviewer, author.hand_in(unsourced=False))
+
+    reader = visit(f"{live_server.url}/vi/benh/benh-thu/")
+    section = reader.locator(".outdated.unsafe")
+    assert section.locator(".fresh[lang=en]").inner_text() == "Do not take this dose. Ask your doctor."
+    assert not section.locator(".old").is_visible()
+    section.locator("summary").click()
+    assert section.locator(".old").inner_text() == DOSE["vi"]
+
+
+def test_one_person_takes_a_page_down_at_once_and_two_put_it_back(condition, person, reviewer, live_server, visit):
+    author = person("author", "editor")
+    page = f"{live_server.url}/vi/benh/benh-thu/"
+    reader = visit(page)
+    assert reader.locator("h1").inner_text() == "Bệnh Thử"
+
+    author.open(f"{live_server.url}/vi/admin/therapies/condition/{condition.pk}/take-down/")
+    author.page.fill("[name=reason]", "Có sai sót.")
+    author.page.locator("#content-main form [type=submit]").click()
+    author.page.wait_for_selector(".messagelist li")
+
+    assert reader.goto(page).status == 410
+    author.open(f"{live_server.url}/vi/admin/therapies/condition/{condition.pk}/put-back/")
+    author.page.fill("[name=reason]", "Đã sửa.")
+    author.page.locator("#content-main form [type=submit]").click()
+    author.page.wait_for_selector("h2#decide")
+    assert reader.goto(page).status == 410
+    approve(reviewer, author.page.url)
+    assert reader.goto(page).status == 200

@@ -24,6 +24,7 @@ class Concern:
     name: str
     title: str
     records: Callable
+    is_review: bool = False
 
     def rows(self, viewable):
         """Return the records of the `viewable` models as rows of record_model, record_key, pk and since."""
@@ -37,11 +38,11 @@ def _dated(records):
     return records if is_dated else records.annotate(since=models.Value("", models.CharField()))
 
 
-def register(name, title):
+def register(name, title, **more):
     """Let the function below return the records of a model that `title` is said of; `name` stands in addresses."""
 
     def keep(function):
-        _concerns[name] = Concern(name, title, function)
+        _concerns[name] = Concern(name, title, function, **more)
         return function
 
     return keep
@@ -60,21 +61,21 @@ def named(name):
 # --- those of every subject ----------------------------------------------------------------------
 
 
-@register("review-overdue", _("Reviews overdue"))
+@register("review-overdue", _("Reviews overdue"), is_review=True)
 def review_overdue(model):
     if issubclass(model, Record):
         overdue = model.objects.published().filter(review_due_on__lt=timezone.localdate())
         return overdue.annotate(since=models.F("review_due_on"))
 
 
-@register("review-outdated", _("Reviews that no longer match their text"))
+@register("review-outdated", _("Reviews that no longer match their text"), is_review=True)
 def review_outdated(model):
     if issubclass(model, Record):
         changed = model.objects.published().exclude(changed_since_review=None)
         return changed.annotate(since=models.F("changed_since_review"))
 
 
-@register("never-reviewed", _("Never reviewed"))
+@register("never-reviewed", _("Never reviewed"), is_review=True)
 def never_reviewed(model):
     if issubclass(model, Record):
         return model.objects.published().filter(reviewed_on=None)

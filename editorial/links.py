@@ -39,7 +39,16 @@ def naming(viewable=None, urls=None):
         if viewable is None or model in viewable:
             records = model.objects.published().exclude(**{column: ""}).annotate(address=models.F(column))
             found.append(numbered(records if urls is None else records.filter(address__in=urls), "address"))
-    return union(found)
+    return union(found).order_by("record_model", "record_key", "address") if found else None
+
+
+def dead(viewable):
+    """Return the LinkChecks of addresses that lead nowhere and that published records of `viewable` models name."""
+    named = models.Q(pk__in=[])
+    for model, column in _columns:
+        if model in viewable:
+            named |= models.Q(url__in=model.objects.published().order_by().values(column))
+    return LinkCheck.objects.failing().filter(named)
 
 
 def addresses():

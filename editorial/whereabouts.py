@@ -28,14 +28,21 @@ class Whereabouts:
 
     @property
     def form(self):
-        return self._address("change")
+        return self.pk and page_of_kind(self.model, "change", self.pk)
 
     @property
     def log(self):
-        return self.pk and reverse("admin:record_history", args=[*names(self.model), self.pk])
+        return self.pk and log_address(self.model, self.pk)
 
-    def _address(self, page):
-        return self.pk and reverse("admin:{}_{}_{}".format(*names(self.model), page), args=[self.pk])
+
+def page_of_kind(model, page, *args):
+    """Return the address of one of Django's pages for `model`, such as its "changelist"."""
+    return reverse("admin:{}_{}_{}".format(*names(model), page), args=args)
+
+
+def log_address(model, pk):
+    """Return the address of the history of the record of `model` with the number `pk`."""
+    return reverse("admin:record_history", args=[*names(model), pk])
 
 
 def names(model):
@@ -53,9 +60,9 @@ def may_view(user, model):
     return user.has_perm(f"{app}.view_{name}") or user.has_perm(f"{app}.change_{name}")
 
 
-def labels(models):
-    """Return the names under which rows keep `models`, e.g. `therapies.brand`."""
-    return [model._meta.label_lower for model in models]
+def model_of(label):
+    """Return the model of records called `label`; KeyError if there is none."""
+    return {model._meta.label_lower: model for model in document.record_models()}[label]
 
 
 def numbered(queryset, *columns):
@@ -80,7 +87,7 @@ def find(about):
     keys = {}
     for label, key in about:
         keys.setdefault(label, set()).add(key)
-    known = {label: model for label, model in _by_label().items() if label in keys}
+    known = {model._meta.label_lower: model for model in document.record_models() if model._meta.label_lower in keys}
     numbers = _numbers({model: keys[label] for label, model in known.items()})
     titles = _titles(known, keys)
     return {
@@ -88,10 +95,6 @@ def find(about):
         for label, model in known.items()
         for key in keys[label]
     }
-
-
-def _by_label():
-    return {model._meta.label_lower: model for model in document.record_models()}
 
 
 def _numbers(keys):

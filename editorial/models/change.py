@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial import drift
+from portal.languages import LANGUAGES
 
 
 def person(verbose_name, **options):
@@ -39,6 +40,15 @@ class AboutRecordQuerySet(models.QuerySet):
         """What is about `record`."""
         return self.filter(model=record._meta.label_lower, key=record.natural_key()[0])
 
+    def about(self, models):
+        """What is about records of `models`."""
+        return self.filter(model__in=[model._meta.label_lower for model in models])
+
+
+def written_by(user):
+    """Return the condition that `user` opened a Change or wrote an Edit of it."""
+    return models.Q(opened_by=user) | models.Exists(Edit.objects.filter(change=models.OuterRef("pk"), author=user))
+
 
 class ChangeQuerySet(AboutRecordQuerySet):
     def open(self):
@@ -62,8 +72,16 @@ class ChangeQuerySet(AboutRecordQuerySet):
 
     def written_by(self, user):
         """Changes that `user` opened or wrote an Edit of."""
-        edited = models.Exists(Edit.objects.filter(change=models.OuterRef("pk"), author=user))
-        return self.filter(models.Q(opened_by=user) | models.Q(edited))
+        return self.filter(written_by(user))
+
+    def noting_own(self, user):
+        """Say of each Change as `is_own` whether `user` wrote a part of it."""
+        is_own = models.Case(models.When(written_by(user), then=True), default=False)
+        return self.annotate(is_own=is_own)
+
+    def came_in(self, origin, since):
+        """What was written from `origin` and not at the desk since then, the newest first."""
+        return self.applied().filter(origin=origin, closed_at__gte=since)
 
     def to_look_back_at(self):
         """Take-downs that no second person has looked at, the oldest first."""
@@ -72,6 +90,18 @@ class ChangeQuerySet(AboutRecordQuerySet):
     def overridden(self):
         """Changes that a superuser approved without a second person, the newest first."""
         return self.applied().exclude(override_reason="")
+
+    def chosen(self, state="", author=None, only="", **exact):
+        """What the list of Changes shows for a choice of its filters: the newest first, what waits as it is due."""
+        found = self.filter(**exact)
+        if only:
+            found = found.to_look_back_at() if only == "look_back" else found.overridden()
+        if author:
+            found = found.written_by(author)
+        states = {"open": Change.OPEN, "unfinished": (Change.State.DRAFT, Change.State.SENT_BACK)}
+        if state == Change.State.SUBMITTED:
+            return found.awaiting_review()
+        return (found.filter(state__in=states.get(state, [state])) if state else found).order_by("-pk")
 
     def with_people(self):
         return self.select_related("opened_by", "submitted_by", "closed_by")
@@ -253,6 +283,9 @@ class Pairing(AboutRecord):
     def __str__(self):
         return f"{self.model} {self.key} {self.path}"
 
+    def outdated_languages(self):
+        return [language for language in LANGUAGES if getattr(self, f"{language}_outdated_since")]
+
 
 class ReviewedText(AboutRecord):
     """A medical review, with the document that was reviewed; what differs from it now has changed since."""
@@ -286,6 +319,9 @@ class ConfirmedDifferenceQuerySet(models.QuerySet):
 
     def of(self, record):
         return self.filter(model=record._meta.label_lower, record_key=record.natural_key()[0])
+
+    def about(self, models):
+        return self.filter(model__in=[model._meta.label_lower for model in models])
 
 
 class ConfirmedDifference(models.Model):

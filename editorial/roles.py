@@ -28,6 +28,7 @@ EXTRA = {
         "editorial.confirm_en",
         *(f"auth.{verb}_user" for verb in ("add", "change", "view")),
         "auth.view_group",
+        "portal.view_signinevent",
     ],
 }
 # What each role may do with records. Who may change something may propose it; only approval makes it public.
@@ -54,7 +55,7 @@ def languages_of(user):
 def grant(sender, using="default", **kwargs):
     """Give each role exactly what stands above, after every migration: new kinds of records count at once."""
     records = {(model._meta.app_label, model._meta.model_name) for model in document.record_models()}
-    for label in {"auth", "editorial", *(label for label, _name in records)}:
+    for label in {"auth", "editorial", "portal", *(label for label, _name in records)}:
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     permissions = list(Permission.objects.using(using).select_related("content_type"))
     named = {f"{each.content_type.app_label}.{each.codename}": each for each in permissions}

@@ -46,6 +46,7 @@ READS = {
     "auth/group/": KEEPS_ACCOUNTS,
     "auth/group/add/": ["superuser"],
     "invite/": KEEPS_ACCOUNTS,
+    "portal/signinevent/": KEEPS_ACCOUNTS,
 }
 
 

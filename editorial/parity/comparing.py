@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from editorial.parity import marks, moments, negation, quantities, routes
+from editorial.parity import contrasts, marks, moments, negation, quantities, routes
 from editorial.parity.matching import disordered, match, opposed, same_value
 from editorial.parity.rendered import Block, read
 from editorial.parity.rules import Difference, Passage
@@ -15,7 +15,7 @@ EVERYWHERE = {"name", "code", "address"}  # said once or five times, it is said
 COUNTED = {"paragraph": "paragraphs", "item": "items", "heading": "headings", "cell": "cells"}
 
 # `cứ 100 người thì có 5 người` is "5 in every 100".
-RATIO = re.compile(r"(?<!\w)(?:cứ|trong|trong số) [^,.;]{1,20} (?:thì )?có(?!\w)")
+RATIO = re.compile(r"(?<!\w)(?:cứ|trong|trong số) (?:[^,.;]|[.,](?=\d)){1,30} (?:thì(?: có)?|có)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def compare(vietnamese, english, names=()):
     for kind in sorted(EVERYWHERE):
         found += _repeatable(kind, vi, en)
     for one, other in _facing(vi.rendered, en.rendered):
-        found += _values(vi, one, en, other) + _routes(vi, one, en, other) + _negation(vi, one, en, other)
+        by_route = _routes(vi, one, en, other)
+        found += _values(vi, one, en, other) + by_route + _negation(vi, one, en, other, kinds=not by_route)
     return sorted(found, key=lambda difference: (difference.vietnamese.start, difference.english.start))
 
 
@@ -181,11 +182,11 @@ def _once(values):
     return list({value.keys: value for value in reversed(values) if not value.soft}.values())[::-1]
 
 
-def _negation(vi, block, en, facing):
+def _negation(vi, block, en, facing, kinds):
     """Return at most one difference for each pair of clauses, or of blocks where the clauses do not pair up."""
     found = []
     for one, other in _clauses(block, facing):
-        found += _denials(vi, one, en, other)
+        found += _denials(vi, one, en, other, kinds)
     return found
 
 
@@ -206,13 +207,22 @@ def _piece(block, start, end):
     return Block("clause", block.start + start, block.text[start:end])
 
 
-def _denials(vi, block, en, facing):
+def _denials(vi, block, en, facing, kinds):
     ours, theirs = _lower(vi, block), _lower(en, facing)
     hard, soft = negation.denials(ours, "vi")
     hard_en, soft_en = negation.denials(theirs, "en")
-    surplus = len(hard) - len(hard_en)
-    if surplus > negation.slack(soft_en, soft) + negation.spread(theirs, hard_en, ours, hard):
-        return [_difference("negation", vi, _moved(hard[-1], block), en, None, block, facing)]
-    if -surplus > negation.slack(soft, soft_en) + negation.spread(ours, hard, theirs, hard_en):
-        return [_difference("negation", vi, None, en, _moved(hard_en[-1], facing), block, facing)]
-    return []
+    found = contrasts.contrasts(ours, theirs, contrasts.KINDS) if kinds else []
+    poles = contrasts.contrasts(ours, theirs, contrasts.POLES)
+    if negation.plain(hard) == negation.plain(hard_en):
+        found += poles
+    differences = [
+        _difference("contrast", vi, _moved(one, block), en, _moved(other, facing), block, facing)
+        for one, other in found
+    ]
+    left = negation.unanswered(hard, hard_en, soft, soft_en)
+    if len(left) > negation.spread(theirs, hard_en, ours, hard) + len(poles):
+        differences += [_difference("negation", vi, _moved(left[0], block), en, None, block, facing)]
+    left = negation.unanswered(hard_en, hard, soft_en, soft)
+    if len(left) > negation.spread(ours, hard, theirs, hard_en) + len(poles):
+        differences += [_difference("negation", vi, None, en, _moved(left[0], facing), block, facing)]
+    return differences

@@ -10,13 +10,23 @@ ADDRESS = re.compile(
 )
 PHONE = re.compile(r"(?<![\w/.,])(?:\+ ?|\()?\d(?:[\d]|[ ().-]{1,2}(?=[\d(]))*\d(?:[ -]{1}\d)?(?![\w/])")
 LETTERED_PHONE = re.compile(r"(?<!\w)1-8\d\d-(?:[\da-z]+-?)+(?!\w)")
+SERVICE_PHONE = re.compile(r"(?<![\w/.,-])1[89]00[ .-]?\d{4}(?:\d\d)?(?![\w/-]|[.,]\d)")
+SPELT_PHONE = re.compile(r"(?<![\w.-])\d-\d-\d(?![\w-])")
+# The last group of "0225 3548 4245 48 hours" counts hours.
+COUNTED = re.compile(r"[ ]\d{1,3}(?= ?(?:giờ|tiếng|ngày|tuần|phút|tháng|hours?|days?|weeks?|minutes?|months?)(?!\w))")
 YEARS = re.compile(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d\Z")
 TWO_NUMBERS = re.compile(r"[1-9][\d.,]* ?- ?[1-9][\d.,]*\Z")
 GREEK = {"alpha": "alfa", "anpha": "alfa", "bêta": "beta", "gama": "gamma"}
 CODE = re.compile(
     r"(?<![\w°º-])(?:(?P<greek>alfa|alpha|anpha|beta|bêta|gamma|gama|"
     r"lambda)[ -]?(?P<tail>n?\d{1,2}[a-z]?)(?:/(?P<also>\d?[a-z]))?"
-    r"|(?P<code>(?=[a-zđ0-9-]*\d)(?=[a-zđ0-9-]*[a-zđ])[a-zđ]{1,12}(?:-[a-zđ]{1,12})*-?\d+[a-zđ]{0,2}(?:-\d+)?))(?![\w])"
+    r"|"
+    r"(?P<code>(?=[a-zđ0-9-]*\d)(?=[a-zđ0-9-]*[a-zđ])[a-zđ]{1,12}(?:-[a-zđ]{1,12})*-?\d+[a-zđ]{0,2}(?:-\d+)?))(?![\w])"
+)
+# "5-FU", but not "5-ML".
+FIGURES_FIRST = re.compile(
+    r"(?<!\w)\d{2}G(?!\w)|(?<![\w.,-])\d{1,2}-(?!(?:MG|ML|IU|MIU|KG|CC|MU|UI|MCG|PM|"
+    r"AM)(?!\w))[A-Z]{2,4}(?!\w)"
 )
 NOT_A_CODE = re.compile(
     r"(?:tháng|năm|ngày|lần|tuần|giờ|quý|sau|trước|under|over|age|aged|non|mid|late|early|post|pre)-?\d"
@@ -46,11 +56,26 @@ def _bare(address):
 def phones(canvas):
     """Take phone numbers off `canvas`: from seven figures on, or three groups; keys are the figures alone."""
     values = canvas.take(LETTERED_PHONE, lambda m: _phone(m) if re.search("[a-z]", m.group()) else None)
-    return values + canvas.take(PHONE, lambda m: _phone(m) if _is_phone(m.group()) else None)
+    values += canvas.take(SPELT_PHONE, _phone)
+    values += canvas.take(SERVICE_PHONE, lambda m: None if YEARS.match(m.group()) else _phone(m))
+    return values + canvas.take(PHONE, _number_to_call)
 
 
-def _phone(match):
-    return Value("phone", frozenset({re.sub(r"[^\da-z+]", "", match.group())}), match.start(), match.end())
+def _number_to_call(match):
+    text = match.group()
+    if ending := COUNTED.search(match.string, match.start(), match.end() + 8):
+        text = match.string[match.start() : ending.start()]
+    return _phone(match, text) if _is_phone(text) else None
+
+
+def _phone(match, text=None):
+    """Return a phone number; its key is as dialled at home: `+84 28` is `028`. Three figures may be a mere number."""
+    text = text or match.group()
+    figures = re.sub(r"[^\da-z+]", "", text)
+    home = re.sub(r"^\+?84(?=\d{8})", "0", figures)
+    home = re.sub(r"^\+?1(?=\d{10}\Z)", "", re.sub(r"^(?:\+?84)?0+(?=0)", "", home))
+    keys = {home, (float(home), float(home), None)} if home.isdigit() and len(home) == 3 else {home}
+    return Value("phone", frozenset(keys), match.start(), match.start() + len(text))
 
 
 def _is_phone(text):
@@ -100,7 +125,10 @@ def named(canvas, known):
 
 def codes(canvas):
     """Take codes with figures (`B12`, `alfa-2a`, `COVID-19`) and lettered labels (`hepatitis B`) off `canvas`."""
-    return _labels(canvas) + canvas.take(CODE, _code)
+    figures_first = canvas.take(
+        FIGURES_FIRST, lambda m: Value("code", frozenset({m.group().lower()}), m.start(), m.end()), cased=True
+    )
+    return _labels(canvas) + figures_first + canvas.take(CODE, _code)
 
 
 def _code(match):

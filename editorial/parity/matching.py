@@ -24,26 +24,34 @@ def same_value(one, other):
     """Say whether two Values state the same, whatever limits them."""
     if one.keys & other.keys:
         return True
-    if one.kind == other.kind == "quantity":
+    if "quantity" in {one.kind, other.kind} <= {"quantity", "date", "phone", "weekday"}:
         return any(_agree(a, b) for a in one.keys for b in other.keys)
     if {one.kind, other.kind} == {"time", "quantity"}:
         clock, quantity = (one, other) if one.kind == "time" else (other, one)
         return any(
-            key[2] == "minutes" and {key[0], key[0] + 720} & clock.keys for key in quantity.keys if len(key) == 3
+            key[2] == "minutes" and key[0] == key[1] and {key[0], key[0] + 720} & clock.keys
+            for key in quantity.keys
+            if len(key) == 3
         )
     return False
 
 
 def _agree(one, other):
     """Say whether (low, high, unit) agree: a bare number agrees with the same number of things, or of years."""
-    if len(one) != 3 or len(other) != 3 or one[:2] != other[:2]:
+    if not (_is_measure(one) and _is_measure(other)):
+        return False
+    if one[:2] != other[:2]:
         return _bare_years(one, other)
     return one[2] == other[2] or {one[2], other[2]} <= NOT_MEASURED
 
 
+def _is_measure(key):
+    return isinstance(key, tuple) and len(key) == 3 and isinstance(key[0], int | float)
+
+
 def _bare_years(one, other):
     """`18 tuổi` is "18": an age may stand without its unit in English."""
-    if len(one) != 3 or len(other) != 3 or {one[2], other[2]} != {None, "months"}:
+    if {one[2], other[2]} != {None, "months"}:
         return False
     bare, months = (one, other) if one[2] is None else (other, one)
     return (bare[0] * 12, bare[1] * 12) == months[:2]
@@ -165,5 +173,7 @@ def _comparable(one, other):
     if one.kind != other.kind:
         return False
     if _is_year(one) != _is_year(other):
+        return False
+    if any(key[0] == "ordinal" for value in (one, other) for key in value.keys if isinstance(key, tuple)):
         return False
     return not one.keys & other.keys and (one.kind != "quantity" or bool(_units(one) & _units(other)))

@@ -1,6 +1,7 @@
 """Dates, decades, centuries, times of day, parts of the day and weekdays, in both languages."""
 
 import re
+from dataclasses import replace
 
 from editorial.parity.values import Value
 
@@ -16,7 +17,7 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _WORD_MONTH = "mười một|mười hai|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp"
 ISO_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 FULL_DATE = re.compile(r"(?<![\d/.])(?:ngày )?(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/])")
-MONTH_YEAR = re.compile(r"(?<![\d/])(?:tháng )?(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])")
+MONTH_YEAR = re.compile(r"(?<![\d/])(?<!quý )(?:tháng )?(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])")
 VIETNAMESE_DATE = re.compile(
     r"(?<!\w)(?:(?:ngày|mùng|mồng|hôm) )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?!\d)(?:(?:,? năm |"
     r"[/ ,-]+)(?P<y>(?:19|20)\d\d))?"
@@ -27,13 +28,15 @@ VIETNAMESE_DATE = re.compile(
     r"(?:,?(?: năm)? (?P<y4>(?:19|20)\d\d))?"
 )
 ENGLISH_DATE = re.compile(
-    rf"(?<!\w)(?P<d>\d{{1,2}}){_ORDINAL}(?: of)? (?P<m>{_MONTH})\.?(?!\w)(?:,? (?P<y>(?:19|20)\d\d))?(?!\d)"
+    rf"(?<!\w)(?P<d>\d{{1,2}}){_ORDINAL}(?: of)? (?P<m>{_MONTH})\.?(?!\w)(?:,?(?: of)? (?P<y>(?:19|20)\d\d))?(?!\d)"
     rf"|(?<!\w)(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}}){_ORDINAL}(?!\d)(?:,? (?P<y2>(?:19|20)\d\d))?(?!\d)"
-    rf"|(?<!\w)(?P<m3>{_MONTH})\.?,? (?P<y3>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<!\w)(?P<m3>{_MONTH})\.?,?(?: of)? (?P<y3>(?:19|20)\d\d)(?!\d)"
     rf"|(?<!\w)(?P<m4>{'|'.join(m for m in MONTHS if m not in ('may', 'march'))})(?!\w)"
     r"|(?<!\w)(?:in|since|until|from|to|by|of|early|late|between|and|before|after|during|last|next|this|every|"
-    r"mid) (?P<m5>may|march)(?!\w| \d)"
+    r"mid) (?P<m5>may|march)(?!\w| \d)|(?<!\w)(?P<m6>may|march)(?= (?:last|this|next) year)"
 )
+# `30/4` is the 30th of April, in English too unless it must be the 4th month's; `1/2` may also be a half.
+DAY_MONTH = re.compile(r"(?<![\w/.,])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|[.,]\d)")
 VIETNAMESE_DECADE = re.compile(
     r"(?<!\w)(?:những năm|thập niên|thập kỷ)(?: của thế kỷ trước)? (?:19|20)?\d0(?!\d)(?:(?:-| đến | tới | và |"
     r", )(?:những năm )?(?:19|20)?\d0(?!\d))*"
@@ -44,22 +47,51 @@ ENGLISH_CENTURY = re.compile(r"(?<!\w)(?P<n>\d+(?:th|st)|nineteenth|twentieth|tw
 CENTURIES = {"xix": 19, "nineteenth": 19, "xx": 20, "twentieth": 20, "xxi": 21, "twenty-first": 21}
 
 _SUFFIX = r"(?: ?(?P<part>sáng|trưa|chiều|tối|đêm|khuya|a\.?m\.?(?!\w)|p\.?m\.?(?!\w)))"
-CLOCK = re.compile(rf"(?<![\d:.])(?P<h>[01]?\d|2[0-4])(?::|h)(?P<min>[0-5]\d)(?![\d:]){_SUFFIX}?")
+CLOCK = re.compile(rf"(?<![\d:.])(?P<h>[01]?\d|2[0-4])(?::|h|g)(?P<min>[0-5]\d)(?![\d:]){_SUFFIX}?")
 VIETNAMESE_TIME = re.compile(
     rf"(?<![\w.,])(?P<h>\d{{1,2}}|{_WORD_MONTH}) ?(?:giờ|h(?!\w))(?: (?P<min>\d{{1,2}}|rưỡi|mười lăm|"
     rf"ba mươi)(?: phút)?)?{_SUFFIX}(?!\w)"
+    r"|(?<![\w.,])(?P<h3>\d{1,2}) ?(?:giờ|h) ?(?P<min3>[0-5]\d)(?!\d| phút|[.,]\d)"
+    rf"|(?<![\w.,])(?P<h4>\d{{1,2}}|{_WORD_MONTH}) (?P<min4>rưỡi) (?P<part4>sáng|trưa|chiều|tối|đêm)(?!\w)"
     rf"|(?<!\w)(?:lúc|từ lúc) (?P<h2>\d{{1,2}}|{_WORD_MONTH}) ?(?:giờ|h(?!\w))(?: (?P<min2>\d{{1,2}}|rưỡi|mười lăm|"
     r"ba mươi)(?: phút)?)?(?: ?(?P<part2>sáng|trưa|chiều|tối|đêm|khuya)(?!\w))?"
 )
+# "7–9 pm", `8 đến 11 giờ sáng`: both ends are times.
+TIMES = {
+    "vi": re.compile(
+        rf"(?<![\w.,])(?P<h>\d{{1,2}})(?: ?(?:giờ|h))? ?(?:-|đến|tới) ?(?P<h2>\d{{1,2}}) ?(?:giờ|"
+        rf"h){_SUFFIX}(?!\w)"
+    ),
+    "en": re.compile(r"(?<![\w.,])(?P<h>\d{1,2}) ?(?:-|to|until|and) ?(?P<h2>\d{1,2}) ?(?P<part>[ap]\.?m\.?)(?!\w)"),
+}
 ENGLISH_TIME = re.compile(
     r"(?<![\w.,])(?P<h>\d{1,2}|[a-z]{3,6})(?:[.](?P<min>[0-5]\d))? ?(?P<part>[ap]\.?m\.?(?!\w))"
-    r"|(?<!\w)(?P<h2>\d{1,2}|[a-z]{3,6}) o'clock(?: in the (?P<part2>morning|afternoon|evening)| at (?P<part3>night))?"
+    r"|(?<!\w)(?P<h2>\d{1,2}|[a-z]{3,6}) o'clock(?: in the (?P<part2>morning|afternoon|evening)| at "
+    r"(?P<part3>night))?"
     r"|(?<!\w)half past (?P<h3>\d{1,2}|[a-z]{3,6})(?: in the (?P<part4>morning|afternoon|evening)|"
     " at (?P<part5>night))?"
-    r"|(?<=at )(?P<h6>\d{1,2}|[a-z]{3,6}) in the (?P<part6>morning|afternoon|evening)"
+    r"|(?:(?<=at )|(?<=by )|(?<=after )|(?<=before )|(?<=until ))(?P<h6>\d{1,2}|[a-z]{3,6}) in the "
+    r"(?P<part6>morning|afternoon|evening)"
     r"|(?<!\w)(?P<h8>12) (?P<part8>noon|midnight)|(?<=at )(?P<h7>\d{1,2}|[a-z]{3,6}) at (?P<part7>night)"
 )
-MIDNIGHT = re.compile(r"(?<!\w)(?<!12 )midnight(?!\w)")
+# "a quarter to eight", "ten past three"; `tám giờ kém mười lăm`, `kém mười lăm phút tám giờ`
+_MINUTES = "a quarter|quarter|five|ten|twenty|twenty-five|[1-5]?[05]"
+PAST_OR_TO = {
+    "en": re.compile(
+        rf"(?<!\w)(?P<min>a quarter|quarter)(?: minutes)? (?P<to>to|past) (?P<h>[a-z]{{3,6}}|\d{{1,2}})(?!\w)"
+        rf"|(?:(?<=at )|(?:\A|(?<=[.] ))(?=\w+ (?:to|past) \w+ (?:in|at)))(?P<min2>{_MINUTES})(?: minutes)? "
+        rf"(?P<to2>to|past) (?P<h2>[a-z]{{3,6}}|\d{{1,2}})(?!\w)"
+    ),
+    "vi": re.compile(
+        rf"(?<!\w)(?P<h>\d{{1,2}}|{_WORD_MONTH}) (?:giờ|h) (?P<to>kém) (?P<min>\d{{1,2}}|mười lăm|năm|mười|hai "
+        rf"mươi)(?: phút)?"
+        rf"|(?<!\w)(?P<to2>kém) (?P<min2>\d{{1,2}}|mười lăm|năm|mười|hai mươi) phút (?P<h2>\d{{1,2}}|"
+        rf"{_WORD_MONTH}) (?:giờ|h)(?!\w)"
+    ),
+}
+MINUTE_WORDS = {"a quarter": 15, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+MINUTE_WORDS |= {"mười lăm": 15, "năm": 5, "mười": 10, "hai mươi": 20}
+MIDDAY_OR_NIGHT = re.compile(r"(?<!\w)(?<!12 )(?:midnight|(?P<noon>noon|midday))(?!\w)")
 HOUR_WORDS = {
     word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
@@ -97,7 +129,7 @@ NEIGHBOURS = {
 }
 NEIGHBOURS |= {"noon": {"noon", "afternoon"}, "afternoon": {"afternoon"}, "morning": {"morning"}}
 VIETNAMESE_WEEKDAY = re.compile(
-    r"(?<!\w)thứ (?P<day>hai|ba|tư|năm|sáu|bảy)(?!\w)|(?<!\w)(?P<sunday>chủ nhật)|"
+    r"(?<!\w)thứ (?P<day>hai|ba|tư|năm|sáu|bảy)(?! mươi|\w)|(?<!\w)(?P<sunday>chủ nhật)|"
     r"(?<!\w)thứ (?P<n>[2-7])(?![\d])(?= |[,.;)]|$)"
 )
 ENGLISH_WEEKDAY = re.compile(rf"(?<!\w)(?P<day>{'|'.join(WEEKDAYS)})s?(?!\w)")
@@ -129,6 +161,7 @@ def dates(canvas, language):
         values += canvas.take(ENGLISH_DATE, lambda m: _english_date(m, canvas.original)) + canvas.take(
             ENGLISH_CENTURY, _century
         )
+    values += canvas.take(DAY_MONTH, lambda m: _day_month(m, language))
     return values + canvas.take(MONTH_YEAR, lambda m: _value("date", m, (int(m["y"]), int(m["m"]), None)))
 
 
@@ -139,15 +172,30 @@ def _date(match):
     return _value("date", match, (year, month, day))
 
 
+def _day_month(match, language):
+    """Return the date `30/4`, which may be a fraction or a ratio as well: its parts are its two numbers."""
+    day, month = int(match["a"]), int(match["b"])
+    if not 1 <= day <= 31 or not 1 <= month <= 12:
+        return None
+    parts = tuple(
+        Value("quantity", frozenset({(float(n), float(n), None)}), match.start(), match.end()) for n in (day, month)
+    )
+    keys = {(None, month, day), (round(day / month, 6),) * 2 + (None,)}
+    if language == "en" and day <= 12:
+        keys.add((None, day, month))
+    return _value("date", match, *keys, parts=parts)
+
+
 def _vietnamese_date(match):
     word = match["w"]
     month = VIETNAMESE_MONTHS[word] if word else int(_first(match, "m", "m2", "m3"))
     day, year = _first(match, "d", "d2"), _first(match, "y", "y3", "y4")
     if word and not year and _counts_months(match):
         return None
-    return _value(
-        "date", match, (int(year) if year else None, month, int(day) if day else None), soft=bool(word and not year)
-    )
+    keys = {(int(year) if year else None, month, int(day) if day else None)}
+    if not day and not year:
+        keys.add((month, month, None))  # `tháng 3` of a treatment is "month 3"
+    return _value("date", match, *keys, soft=bool(word and not year))
 
 
 def _counts_months(match):
@@ -160,10 +208,11 @@ def _counts_months(match):
 
 def _english_date(match, original):
     """Return the date; "may" and "march" alone are months only with a capital."""
-    if match["m5"] and not original[match.start("m5")].isupper():
+    name = "m5" if match["m5"] else "m6"
+    if match[name] and not original[match.start(name)].isupper():
         return None
     day, year = _first(match, "d", "d2"), _first(match, "y", "y2", "y3")
-    month = MONTHS_SHORT.index(_first(match, "m", "m2", "m3", "m4", "m5")[:3]) + 1
+    month = MONTHS_SHORT.index(_first(match, "m", "m2", "m3", "m4", "m5", "m6")[:3]) + 1
     return _value("date", match, (int(year) if year else None, month, int(day) if day else None))
 
 
@@ -190,17 +239,47 @@ def times(canvas, language):
 
     A time without "am", "tối" and the like is read as it stands and as twelve hours later.
     """
-    values = canvas.take(CLOCK, lambda m: _clock(m, m["h"], m["min"], m["part"]))
+    values = _ends(canvas, TIMES[language]) + canvas.take(PAST_OR_TO[language], _past_or_to)
+    values += canvas.take(CLOCK, lambda m: _clock(m, m["h"], m["min"], m["part"]))
     if language == "vi":
         return values + canvas.take(
             VIETNAMESE_TIME,
-            lambda m: _clock(m, _first(m, "h", "h2"), _first(m, "min", "min2"), _first(m, "part", "part2")),
+            lambda m: _clock(
+                m,
+                _first(m, "h", "h2", "h3", "h4"),
+                _first(m, "min", "min2", "min3", "min4"),
+                _first(m, "part", "part2", "part4"),
+            ),
         )
     return (
         values
         + canvas.take(ENGLISH_TIME, _english_time)
-        + canvas.take(MIDNIGHT, lambda m: _value("time", m, 0, soft=True))
+        + canvas.take(MIDDAY_OR_NIGHT, lambda m: _value("time", m, 720 if m["noon"] else 0, soft=True))
     )
+
+
+def _ends(canvas, pattern):
+    """Return the two times of each range that `pattern` finds; the first may lie before noon and the second after."""
+    values = []
+    for match in list(pattern.finditer(canvas.text)):
+        if canvas.PAINT in match.group():
+            continue
+        first, last = _clock(match, match["h"], None, None), _clock(match, match["h2"], None, match["part"])
+        if first and last:
+            values += [replace(first, end=match.start("h2")), replace(last, start=match.start("h2"))]
+            canvas.paint(match.start(), match.end())
+    return values
+
+
+def _past_or_to(match):
+    word, minutes = _first(match, "h", "h2"), _first(match, "min", "min2")
+    hour = HOUR_WORDS.get(word) or (int(word) if word.isdigit() else None)
+    if hour is None:
+        return None
+    minutes = MINUTE_WORDS.get(minutes) or int(minutes)
+    past = _first(match, "to", "to2") == "past"
+    at = hour * 60 + (minutes if past else -minutes)
+    return _value("time", match, at % 1440, (at + 720) % 1440)
 
 
 def _english_time(match):
@@ -250,4 +329,4 @@ def _vietnamese_weekday(match):
     if match["sunday"]:
         return _value("weekday", match, 6)
     day = VIETNAMESE_WEEKDAYS[match["day"]] if match["day"] else int(match["n"]) - 2
-    return _value("weekday", match, day, ("ordinal", day + 2))
+    return _value("weekday", match, day, ("ordinal", day + 2), (day + 2, day + 2, None))

@@ -27,16 +27,18 @@ DIGITS = r"\d{1,3}(?:[., ]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 
 _D = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _LAST = "một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín"  # not `năm`: `mười năm` is ten years
-_TENS = rf"(?:(?:{_D}) mươi(?: (?:{_LAST}))?|mười(?: (?:{_LAST}))?)"
+_FOUR = "tư(?! (?:vấn|nhân|thế|cách|liệu|tưởng|duy|thục))"
+_SHORT = rf"(?!một)(?:{_D}) (?:lăm|mốt|nhăm|{_FOUR})(?!\w)"  # `hai lăm`, said for `hai mươi lăm`
+_TENS = rf"(?:(?:{_D}) mươi(?: (?:{_LAST}))?|mười(?: (?:{_LAST}))?|{_SHORT})"
 _HUNDREDS = rf"(?:{_D}) trăm(?: (?:lẻ|linh) (?:{_D}|tư)| {_TENS})?"
 _CHUNK = rf"(?:{_HUNDREDS}|{_TENS}|(?:{_D}))"
 _BIG = "nghìn|ngàn|vạn|triệu(?! chứng)|tỷ|tỉ(?! lệ| số)"
-_WORDS = rf"{_CHUNK}(?: (?:chục|tá(?! tràng)|{_BIG}))*(?: (?:{_CHUNK}) (?:{_BIG}))*(?:(?<=[nu]) {_HUNDREDS})?"
+_WORDS = rf"{_CHUNK}(?: (?:chục|tá(?! tràng| dược)|{_BIG}))*(?: (?:{_CHUNK}) (?:{_BIG}))*(?:(?<=[nu]) {_HUNDREDS})?"
 VIETNAMESE = re.compile(
-    rf"(?<![\w])(?P<fraction>(?:{_D}|\d+) phần (?:{_D}|tư|mười|\d+))(?!\w)"
-    rf"|(?<!\w)(?P<half>một nửa|nửa)(?! đêm)(?!\w)"
+    rf"(?<![\w])(?P<fraction>(?:{_D}|\d+) phần (?:{_D}|tư|mười|\d+(?![.,]\d)))(?!\w)"
+    rf"|(?<!\w)(?P<half>nửa (?:triệu(?! chứng)|tỷ|tỉ)|một nửa|nửa|gấp rưỡi)(?! đêm)(?!\w)"
     rf"|(?<!\w)(?P<words>{_WORDS})(?P<more>(?<=[nuỷỉ]) rưỡi)?(?!\w)"
-    rf"|(?<![\d.,]|\w)(?P<digits>{DIGITS})(?P<scale>(?: (?:chục|trăm|{_BIG}))+)?(?P<rest>(?<=[nuỷỉ]) rưỡi)?"
+    rf"|(?<![\d.,]|\w)(?P<digits>{DIGITS})(?P<scale>(?: (?:chục|trăm|{_BIG})(?!\w))+)?(?P<rest>(?<=[nuỷỉ]) rưỡi)?"
     r"|(?P<sign>[½¼¾⅓⅔])"
 )
 _SMALL = "|".join(ENGLISH_WORDS)
@@ -48,10 +50,12 @@ _ENGLISH_WORDS = (
     rf"(?:(?:[ -](?:{_SCALES_EN})(?!\w))+(?:(?: and)? {_CHUNK_EN}(?=(?: (?:{_SCALES_EN}))*))?)*"
 )
 ENGLISH = re.compile(
-    r"(?<![\w])(?P<fraction>(?:one|two|three)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|an? (?:quarter|"
+    r"(?<![\w])(?P<fraction>(?:one|two|three)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?(?: of "
+    r"an?(?= (?:hour|day|year|tablet)))?|an? (?:quarter(?: of an?(?= (?:hour|day|year|tablet)))?|"
     r"(?:third|fifth|sixth|eighth|tenth)(?= of| less| more| lower| as|[.,;)]|$)))(?!\w)"
     r"|(?<!\w)(?P<half>half a dozen|half a million|(?:a |one )?half(?: (?:of )?an?(?= \w))?(?! past|-li|ves))(?!\w)"
-    rf"|(?<!\w)(?P<words>{_ENGLISH_WORDS})(?P<more> and a half)?(?!\w)"
+    rf"|(?<!\w)(?P<words>{_ENGLISH_WORDS})(?P<more> and a half(?: (?P<scale_after>hundred|thousand|million|"
+    rf"billion))?)?(?!\w)"
     rf"|(?<![\d.,]|\w)(?P<digits>{DIGITS})(?P<scale>(?:[ -](?:dozen|hundred|thousand|million|billion))+(?!\w))?"
     r"(?P<rest> and a half)?|(?P<sign>[½¼¾⅓⅔])"
 )
@@ -83,7 +87,7 @@ def digits_value(text, language):
 
 
 def numbers(text, language):
-    """Return the `Number`s in `text` (lower case), in order."""
+    """Return the `Number`s in `text` (lower case), in order. After a dollar sign figures are English everywhere."""
     pattern, read = (VIETNAMESE, _vietnamese) if language == "vi" else (ENGLISH, _english)
     return [number for match in pattern.finditer(text) for number in read(match)]
 
@@ -94,7 +98,8 @@ def _vietnamese(match):
         value = _vietnamese_word(above) / _vietnamese_word(below)
         return [_plain(match, value)]
     if match["half"]:
-        return [_plain(match, 0.5)]
+        scale = VIETNAMESE_SCALES.get(match["half"].split()[-1], 1)
+        return [_plain(match, 1.5 if "rưỡi" in match["half"] else 0.5 * scale)]
     if match["sign"]:
         return [_plain(match, FRACTION_SIGNS[match["sign"]])]
     if match["digits"]:
@@ -111,7 +116,8 @@ def _plain(match, value):
 
 
 def _in_digits(match, language, scales, half):
-    base = digits_value(match["digits"], language)
+    dollars = match.string[: match.start()].endswith("$")
+    base = digits_value(match["digits"], "en" if dollars else language)
     scale = 1
     for word in (match["scale"] or "").replace("-", " ").split():
         scale *= scales[word]
@@ -141,6 +147,8 @@ def _vietnamese_value(words):
             total, current = total + current * VIETNAMESE_SCALES[word], 0
         elif word in VIETNAMESE_SCALES:
             current *= VIETNAMESE_SCALES[word]
+        elif word in {"lăm", "mốt", "nhăm", "tư"} and 2 <= current <= 9:
+            current = current * 10 + VIETNAMESE_DIGITS[word]  # `hai lăm` is short for `hai mươi lăm`
         else:
             current += VIETNAMESE_DIGITS.get(word, 0)
     return total + current
@@ -148,7 +156,7 @@ def _vietnamese_value(words):
 
 def _english(match):
     if match["fraction"]:
-        above, below = re.split(r"[ -]", match["fraction"])
+        above, below = re.split(r"[ -]", match["fraction"])[:2]
         value = {"a": 1, "an": 1}.get(above) or ENGLISH_WORDS[above]
         return [_plain(match, value / ENGLISH_PARTS[below.removesuffix("s")])]
     if match["half"]:
@@ -158,7 +166,11 @@ def _english(match):
     if match["digits"]:
         return [_in_digits(match, "en", ENGLISH_SCALES, match["rest"])]
     words = match["words"].replace("-", " ").split()
-    return [_scaled(match, words, ENGLISH_SCALES, _english_value, match["more"])]
+    (number,) = [_scaled(match, words, ENGLISH_SCALES, _english_value, match["more"])]
+    if match["scale_after"]:  # "one and a half million"
+        scale = ENGLISH_SCALES[match["scale_after"]]
+        return [Number(number.value * scale, match.start(), match.end(), number.base, scale)]
+    return [number]
 
 
 def _english_value(words):

@@ -6,14 +6,17 @@ serves figures and words: `3 lần/tuần` and `ba lần/tuần` both read `# l�
 
 import re
 from dataclasses import replace
-from math import prod
 
 from editorial.parity import numerals
 from editorial.parity.frequencies import FREQUENCY_PATTERNS, N
+from editorial.parity.idioms import idioms
+from editorial.parity.ordinals import ordinals
 from editorial.parity.values import Value
 from editorial.parity.vocabulary import (
     ADVERBS,
     AFTER_ROWS,
+    DENOMINATOR_ROWS,
+    DENOMINATORS,
     LIMIT_AFTER,
     LIMIT_BEFORE,
     LIMIT_ROWS,
@@ -24,12 +27,22 @@ from editorial.parity.vocabulary import (
 
 ORDINAL_N = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 A_PERIOD = re.compile(  # `#__` is "two": no other number of three letters is said after "a day or"
-    r"(?<!\w)(?:a|an|the same|each) (?P<period>minute|hour|day|week|fortnight|month|"
+    r"(?<!\w)(?:a|an|the same|each) (?P<period>minute|hour|day|night|week|fortnight|month|"
     r"year)(?P<half> and #_{5}(?!_))?(?P<two> or #__(?!_))?(?!\w)"
 )
 # "six months to a year": the end of a range, not a rate.
 TO_A_PERIOD = re.compile(r"(?<=(?:days|eeks|nths|ours) to )an?(?= (?:hour|day|week|month|year)(?!\w))")
+# "a kilogram" is one of it, `a` alone is no number.
+A_MEASURE = re.compile(
+    r"(?<!\w)an?(?= (?:kilogram|kilo|gram|milligram|microgram|litre|liter|millilitre|milliliter|"
+    r"pound)(?!\w))"
+)
+CURRENCY = re.compile(r"(?:(?P<usd>us\$|\$|usd)|(?P<vnd>vnd|₫)|(?P<eur>€|eur)) ?\Z")
+CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$)")
+BARE_PER = re.compile(rf" ?(?:bản sao|copies|tế bào|cells)? ?(?:/ ?| per | mỗi )(?:{DENOMINATOR_ROWS})(?!\w)")
 COUNTED_BEFORE = re.compile(rf"{N}(?:[ -][a-zμ%]+){{0,3}}[ ]\Z")
+NAMED_PERIOD = re.compile(r"(?<!\w)(?P<period>tuần|tháng|ngày|week|month|day|year)s?(?: thai| thứ)? \Z")
+FIVE_AFTER = re.compile(r"(?: (?:ngày|tuần|tháng|giờ|tiếng|người|lần)(?!\w)|\s*(?:[.,;]|$))")
 FEW = re.compile(r"(?<!\w)(?P<lo>#_*),? (?P<hi>#_*)(?![#_])(?!,? #)")
 RANGE = {
     "vi": re.compile(
@@ -42,45 +55,6 @@ RANGE = {
     ),
 }
 LISTED = re.compile(r"\s*(?:,|/|,? ?(?:or|and|hoặc|hay|và|rồi|then))\s*(?:and |or |và |hoặc |hay )?(?:lên |tới )?\Z")
-VIETNAMESE_ORDINAL = re.compile(
-    r"(?<!\w)(?:thứ|lần thứ) (?:(?P<n>\d+)|(?P<first>nhất)|(?P<word>hai|nhì|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười))(?!\w)"
-)
-ENGLISH_ORDINAL = re.compile(
-    rf"(?<!\w)(?:(?P<n>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(numerals.ENGLISH_ORDINALS)}))(?![\w])"
-)
-SCALED_PLURAL = {
-    "vi": re.compile(
-        r"(?<!\w)(?:hàng|vài|mấy|nhiều) (?P<w>(?:chục|trăm)?(?: ?(?:nghìn|ngàn|triệu(?! chứng)|"
-        r"tỷ))?)(?<= )?(?<!\s)(?!\w)"
-    ),
-    "en": re.compile(
-        r"(?<!\w)(?:(?:several|a few) )?(?P<w>(?:(?:dozens|tens|hundreds) of (?:thousands|millions|billions))|"
-        r"dozens|tens|hundreds?|thousands?|millions?|billions?)(?!\w)"
-    ),
-}
-SCALE_OF = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9}
-SCALE_OF |= {"dozens": 10, "tens": 10, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-IDIOMS = {
-    # a word of number that states none
-    "vi": re.compile(
-        r"(?<!\w)(?:một (?:số|vài|ít|chút|cách|khi|mình|phần(?! (?:hai|ba|tư|năm|sáu|tám|mười|trăm|\d))|trong|mặt|"
-        "loạt|lúc|bên|lần nữa|đôi|hôm|trong những)"
-        "|ba mẹ|cha ba|ba lô|nấu chín|đun chín|chín muồi|năm nay|năm ngoái|năm sau|năm trước|hàng năm tháng|"
-        "đôi khi|đôi lúc|đôi chút"
-        r"|(?<=càng )một|(?<=từng )một|như một|hai vợ chồng|hơn nữa|nửa đêm|tháng năm qua|chu kỳ bán)(?!\w)"
-    ),
-    "en": re.compile(
-        r"(?<!\w)(?:no one|one another|one by one|someone|one(?= of)|any ?one|every ?one|this one|that one|"
-        "the one|which one|at once|once again|once more|all at once"
-        "|half-life|at first|first of all|first aid|first name|in the first place|the other one|one-off|"
-        "back to square one|second-hand|one(?='s)|over time|in time|on time|the (?:next|last|same) one|"
-        r"first line|first-line|first(?=,)|per se)(?!\w)"
-    ),
-}
-PAIR_WORDS = {
-    "vi": re.compile(r"(?<!\w)(?:cả hai|đôi(?= (?:bên|mắt|vợ))|gấp đôi|một cặp|hai vợ chồng)(?!\w)"),
-    "en": re.compile(r"(?<!\w)(?:both|a couple of|twice as|doubled?|double|pair of|either|neither)(?!\w)"),
-}
 ONCE = re.compile(r"(?<!\w)(?P<w>once|twice|thrice)(?!\w)")
 
 
@@ -89,66 +63,9 @@ def quantities(canvas, language):
 
     Kinds: `quantity` with keys (lowest, highest, unit), and `frequency` with keys (times, length of the period, unit).
     """
-    values = _idioms(canvas, language)
-    values += _ordinals(canvas, language)
+    values = idioms(canvas, language) + ordinals(canvas, language)
     reading = _Reading(canvas, language)
     return values + reading.frequencies() + reading.quantities()
-
-
-def _idioms(canvas, language):
-    """Hide idioms; return the soft values of words for two and the hard ones of `hàng nghìn`, "thousands"."""
-    canvas.take(IDIOMS[language], lambda m: _soft(m, 1))
-    values = canvas.take(PAIR_WORDS[language], lambda m: _soft(m, 2))
-    return values + canvas.take(SCALED_PLURAL[language], lambda m: _plural(m, language))
-
-
-def _soft(match, number):
-    return Value("quantity", frozenset({(number, number, None)}), match.start(), match.end(), soft=True)
-
-
-def _plural(match, language):
-    if language == "en" and (not match["w"].endswith("s") and not match.group().startswith(("several", "a few"))):
-        return None
-    words = match["w"].replace(" of ", " ").split()
-    scale = prod(SCALE_OF.get(word) or SCALE_OF[word.removesuffix("s")] for word in words)
-    if not words:
-        return None
-    return Value("quantity", frozenset({("about", scale, None)}), match.start(), match.end())
-
-
-def _ordinals(canvas, language):
-    if language == "en":
-        return canvas.take(ENGLISH_ORDINAL, _english_ordinal)
-    return canvas.take(VIETNAMESE_ORDINAL, _vietnamese_ordinal)
-
-
-def _english_ordinal(match):
-    before = match.string[: match.start()]
-    if match["word"] and re.search(r"(?<!\w)every $|(?<!\w)(?:one|two)[ -]$", before):
-        return None
-    if (
-        match["word"] not in {"first", "second"}
-        and re.search(r"(?<!\w)an? $", before)
-        and re.match(r" of| less| more| lower| as|[.,;)]|$", match.string[match.end() :])
-    ):
-        return None
-    number = int(match["n"]) if match["n"] else numerals.ENGLISH_ORDINALS.index(match["word"]) + 1
-    return Value(
-        "quantity", frozenset({(number, number, None), ("ordinal", number)}), match.start(), match.end(), number < 3
-    )
-
-
-def _vietnamese_ordinal(match):
-    number = (
-        1
-        if match["first"]
-        else int(match["n"] or 0)
-        or {"nhì": 2, "mười": 10}.get(match["word"])
-        or numerals.VIETNAMESE_DIGITS[match["word"]]
-    )
-    return Value(
-        "quantity", frozenset({(number, number, None), ("ordinal", number)}), match.start(), match.end(), number < 3
-    )
 
 
 class _Reading:
@@ -158,7 +75,8 @@ class _Reading:
         self.canvas, self.language = canvas, language
         found = [n for n in numerals.numbers(canvas.text, language) if self._is_number(n)]
         if language == "en":
-            found += [numerals.Number(1, m.start(), m.end(), 1) for m in TO_A_PERIOD.finditer(canvas.text)]
+            ones = [*TO_A_PERIOD.finditer(canvas.text), *A_MEASURE.finditer(canvas.text)]
+            found += [numerals.Number(1, one.start(), one.end(), 1) for one in ones]
         self.at = {number.start: number for number in sorted(found, key=lambda number: number.start)}
         sketch = list(canvas.text)
         for number in found:
@@ -182,11 +100,13 @@ class _Reading:
             "nhiều",
             "vài",
         }
+        if before in (["gấp"], ["bốn"]) and FIVE_AFTER.match(after):
+            return True
         if before and (before[0] in known or before[0][-1].isdigit()) and before[0] != "năm":
             return False
         if not UNIT["vi"].match(after) or re.match(r" ?\d", after):
             return False
-        return not re.match(r" (?:h|l|m|g|u|từ|số|điều|cách|trẻ|bệnh|thuốc|tên|phân)(?!\w)", after) and not (
+        return not re.match(r" (?:h|l|m|g|u|từ|số|điều|cách|trẻ|bệnh|thuốc|tên)(?!\w)", after) and not (
             before == ["mỗi"] and after.startswith(" năm")
         )
 
@@ -219,7 +139,10 @@ class _Reading:
         unit, length = PERIODS[period.strip()]
         count = {"once": 1, "twice": 2, "thrice": 3}.get(groups.get("word")) or self._group(match, "count")
         each = self._each(match, groups)
-        keys = frozenset({("every", count, round(each * length, 6), unit)})
+        keys = {("every", count, round(each * length, 6), unit)}
+        if "one" in groups:  # `cách hai ngày` is every second or every third day, `cách ba tuần` every third week
+            keys.add(("every", count, round((each - 1) * length, 6), unit))
+        keys = frozenset(keys if each > 2 else {("every", count, round(each * length, 6), unit)})
         parts = self._parts(match, count, each, unit, length)
         return Value(
             "frequency", keys, match.start(), match.end(), bounds=self._bounds(match.start(), match.end()), parts=parts
@@ -259,7 +182,7 @@ class _Reading:
                 values.append(self._single(number))
         if self.language == "en":
             values += [self._once(match) for match in ONCE.finditer(self.sketch)]
-        return self._share_units(sorted(values, key=lambda value: value.start))
+        return self._repeat_units(self._share_units(sorted(values, key=lambda value: value.start)))
 
     def _once(self, match):
         count = {"once": 1, "twice": 2, "thrice": 3}[match["w"]]
@@ -310,8 +233,16 @@ class _Reading:
         ends = tuple(
             Value("quantity", frozenset({_scaled(value, value, unit, factor)}), start, end) for value in (low, high)
         )
-        key = _scaled(low, high, unit, factor)
-        return Value("quantity", frozenset({key}), start, end, False, self._bounds(start, end), ends, (low, high))
+        keys = frozenset({_scaled(low, high, unit, factor)} | self._unit_before(start, low, high, unit))
+        return Value("quantity", keys, start, end, False, self._bounds(start, end), ends, (low, high))
+
+    def _unit_before(self, start, low, high, unit):
+        """Return the further key of "week 24" and `tuần thai 24–28`, where the unit stands before the number."""
+        before = None if unit else NAMED_PERIOD.search(self.canvas.text, max(0, start - 16), start)
+        if not before:
+            return set()
+        unit, factor = PERIODS[before["period"]]
+        return {_scaled(low, high, unit, factor)}
 
     def _ranges(self):
         values = []
@@ -347,7 +278,7 @@ class _Reading:
         value = -number.value if self._is_negative(start) else number.value
         key = _scaled(value + half, value + half, unit, factor)
         soft = value == 1 and not number.digits and not half
-        keys = {key}
+        keys = {key} | self._unit_before(number.start, value, value, unit)
         if soft and unit in {"minutes", "months"}:
             keys.add(("every", 1, *key[1:]))
         return Value(
@@ -364,6 +295,8 @@ class _Reading:
         A unit of one letter needs figures: `5 g`, but not `một u`.
         """
         match = UNIT[self.language].match(self.sketch, number.end)
+        if not match and (special := self._special_unit(number)):
+            return special
         if not match or (not number.digits and len(match.group().strip()) == 1):
             return None
         half = 0.5 if match["half"] else 0
@@ -371,7 +304,18 @@ class _Reading:
             return "count", 1, match.end(), half
         row = next(n for n in range(len(UNIT_ROWS[self.language])) if match[f"u{n}"])
         unit, factor = UNIT_ROWS[self.language][row]
-        return unit, factor, match.end(), half
+        if "mIU" in self.canvas.original[match.start() : match.end()]:
+            factor = 10**-3  # not the capital M of a million
+        per = _denominator(match)
+        return f"{unit}/{per}" if per else unit, factor, match.end(), half
+
+    def _special_unit(self, number):
+        """Return the unit of "$30" and of "750/µL", as `_unit_at` does, or None."""
+        if currency := CURRENCY.search(self.canvas.text, max(0, number.start - 5), number.start):
+            return currency.lastgroup, 1, number.end, 0
+        if bare := BARE_PER.match(self.sketch, number.end):
+            return f"/{_denominator(bare)}", 1, bare.end(), 0
+        return None
 
     def _bounds(self, start, end):
         """Return the readings of the limit set before `start` or after `end`."""
@@ -385,7 +329,7 @@ class _Reading:
     def _share_units(self, values):
         """Give the numbers of "90 or 180 micrograms" the unit that only the last of them bears."""
         for n in range(len(values) - 2, -1, -1):
-            (key,), (following,) = ([*value.keys][:1] for value in values[n : n + 2])
+            key, following = (_measure(value) for value in values[n : n + 2])
             between = self.canvas.text[values[n].end : values[n + 1].start]
             if len(key) == 3 and len(following) == 3 and key[2] is None and following[2] and LISTED.match(between):
                 if isinstance(key[0], str) or isinstance(following[0], str) or values[n].soft:
@@ -401,6 +345,18 @@ class _Reading:
                 )
         return values
 
+    def _repeat_units(self, values):
+        """Give "up by 50 micrograms to a maximum of 500." its unit: a bare number that ends a clause has the last."""
+        for n, value in enumerate(values[1:], 1):
+            last, key = values[n - 1], _measure(value)
+            if value.soft or len(key) != 3 or key[2] is not None or not CLAUSE_END.match(self.canvas.text, value.end):
+                continue
+            unit = _measure(last)[2] if len(_measure(last)) == 3 else None
+            if unit and unit not in {"count", "times"} and isinstance(key[0], float | int):
+                keys = value.keys | {_scaled(key[0], key[1], unit, self._factor_of(last))}
+                values[n] = replace(value, keys=keys)
+        return values
+
     def _factor_of(self, value):
         number = self.at.get(value.start)
         found = self._unit_at(number) if number and self.sketch[number.start] == "#" else None
@@ -411,6 +367,15 @@ class _Reading:
             return 1
         row = next(n for n in range(len(UNIT_ROWS[self.language])) if ending[f"u{n}"])
         return UNIT_ROWS[self.language][row][1]
+
+
+def _measure(value):
+    """Return the key of a Value that has a unit, if one has."""
+    return max(value.keys, key=lambda key: (len(key) == 3 and key[2] is not None, str(key)))
+
+
+def _denominator(match):
+    return next((name for name in DENOMINATORS if match[f"per_{name}"]), None)
 
 
 def _row(match):

@@ -7,7 +7,11 @@ from html.parser import HTMLParser
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 CELLS = {"td", "th"}
-BLOCKS = HEADINGS | CELLS | {"p", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "div", "hr"}
+BLOCKS = (
+    HEADINGS
+    | CELLS
+    | {"p", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "div", "hr", "dl", "dt", "dd"}
+)
 A_TAG = re.compile(r"<[a-zA-Z/!]")
 PLAIN_ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)]) +(?=\S)")
 PLAIN_HEADING = re.compile(r"#{1,6} +(?=\S)")

@@ -61,17 +61,18 @@ HINTS = {
         "around the brain": r"não|tủy",
     },
     "en": {
+        "under the skin": r"in the skin",
         "by mouth": r"tablets?|pills?|swallow\w*|mouth|capsules?|dr[aiu]nk\w*|tak(?:e|en|ing)",
         "into a vein": r"infusions?|infused|drips?|iv|blood vessels?|veins?",
         "in the nose": r"nose|noses|nostrils?",
         "in the eye": r"eyes?",
         "into the bladder": r"bladder",
         "into the lesion": r"warts?|lesions?|tumou?rs?|growths?",
-        "on the skin": r"skin|creams?|ointments?|gels?|patch(?:es)?|appl(?:y|ied)",
+        "on the skin": r"skin|creams?|ointments?|gels?|patch(?:es)?|appl(?:y|ied)|spread|rub|smear\w*|thin layer",
         "into the skin": r"skin",
         "into a muscle": r"muscles?",
-        "by breathing": r"inhal\w+|airways?|lungs?",
-        "around the brain": r"brain|spinal",
+        "by breathing": r"inhal\w+|airways?|lungs?|puffs?",
+        "around the brain": r"brain|spinal|lumbar",
     },
 }
 HARD = {

@@ -59,6 +59,10 @@ RULES: dict[str, tuple[Severity, Promise]] = {
     "weekday": (Severity.SAFETY, _("The two texts name different days of the week.")),
     "route": (Severity.SAFETY, _("The two texts name different ways to give the medicine.")),
     "negation": (Severity.SAFETY, _("One text says “not”, “never” or “no” where the other does not.")),
+    "contrast": (
+        Severity.SAFETY,
+        _("The two texts say things that exclude each other, such as “before” and “after” or “left” and “right”."),
+    ),
     "name": (Severity.SAFETY, _("A name stands in one text and not in the other.")),
     "code": (Severity.SAFETY, _("A name with a number or letter, such as B12, differs.")),
     "phone": (Severity.SAFETY, _("The two texts give different phone numbers.")),

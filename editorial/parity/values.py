@@ -48,7 +48,7 @@ class Canvas:
         for match in list(pattern.finditer(self.cased() if cased else self.text)):
             if self.PAINT not in self.text[match.start() : match.end()] and (value := read(match)):
                 values.append(value)
-                self.paint(match.start(), match.end())
+                self.paint(match.start(), value.end)
         return values
 
     def cased(self):

@@ -7,28 +7,50 @@ Times are brought to minutes or months, masses to micrograms, volumes to microli
 
 import re
 
+# Vietnamese writes borrowed units in many ways: `miligam`, `mi-li-gam`, `milligram`.
+_GRAM, _LITRE, _MICRO, _MILLI, _KILO = r"gr?am", r"l[íi]t", r"mi-?cr?[oô]", r"mi[ -]?ll?i", r"k[íi][ -]?l[ôo]"
 # unit of the text -> (unit compared, how many of it)
 UNITS = {
     "vi": {
-        ("mass", 1): r"μg|mcg|microgam|micro-gam|microgram|micrôgam|ug",
-        ("mass", 10**3): r"mg|miligam|milligam|miligram|milligram|mi li gam",
-        ("mass", 10**6): r"g|gam|gram|gờ ram",
-        ("mass", 10**9): r"kg|kilogam|ki lô gam|kí lô|ký(?! hiệu)|kilogram|kí(?! hiệu)",
-        ("mass", 10**-3): r"ng|nanogam|nanogram",
-        ("volume", 1): r"μl|microlit",
-        ("volume", 10**3): r"ml|mililit|millilit|mi li lít|cc|phân khối",
-        ("volume", 10**6): r"lít|l|lit",
-        ("iu", 1): r"đơn vị quốc tế|đơn vị|iu|ui|đv|u",
+        ("pressure", 1): r"mmhg|mm hg|milimét thủy ngân|li thủy ngân",
+        ("mass", 1): rf"μg|mcg|ug|{_MICRO}[ -]?{_GRAM}",
+        ("mass", 10**3): rf"mg|{_MILLI}[ -]?{_GRAM}|li gam",
+        ("mass", 10**6): rf"g|{_GRAM}|gờ ram",
+        ("mass", 10**9): rf"kg|{_KILO}[ -]?{_GRAM}|k[íiý][ -]?lô|k[ýíi](?! hiệu)|cân(?! (?:nặng|anh|bằng))",
+        ("mass", 453592370): r"pao|pound|lb|cân anh",
+        ("mass", 10**-3): rf"ng|na-?nô[ -]?{_GRAM}|nano[ -]?{_GRAM}",
+        ("volume", 1): rf"μl|{_MICRO}[ -]?{_LITRE}",
+        ("volume", 10**3): rf"ml|{_MILLI}[ -]?{_LITRE}|cc|phân khối|xê xê",
+        ("volume", 10**4): rf"cl|xăng[ -]?ti[ -]?{_LITRE}",
+        ("volume", 10**5): rf"dl|đề[ -]?xi[ -]?{_LITRE}|deci[ -]?{_LITRE}",
+        ("volume", 10**6): rf"{_LITRE}|l",
+        ("amount", 1): r"μmol|micromol",
+        ("amount", 10**3): r"mmol|mi-?li-?mol|milimol",
+        ("iu", 1): r"đơn vị quốc tế|đơn vị|iu|ui|đvqt|đv|u",
         ("iu", 10**6): r"miu|mui|mu",
-        ("length", 1): r"mm|milimét|mi li mét",
-        ("length", 10): r"cm|xentimét|xăng ti mét",
-        ("length", 1000): r"m|mét",
+        ("length", 1): rf"mm|{_MILLI}[ -]?mét|li(?! (?:bì|ti|dị|độ))",
+        ("length", 10): r"phân(?=[.,;)]|$)|cm|x[ăe]n[gt]?[ -]?ti[ -]?mét|xăng[ -]?ti|cen-?ti-?m[ée]t",
+        ("length", 1000): r"m|mét|met",
+        ("length", 10**6): rf"km|{_KILO}[ -]?m[ée]t|cây số",
+        ("length", 25.4): r"inch|in-sơ",
+        ("pascal", 1): r"pa",
+        ("pascal", 1000): r"kpa",
+        ("gray", 1): r"gy",
+        ("meq", 1): r"meq",
         ("percent", 1): r"%|phần trăm",
+        ("vnd", 1): r"đồng(?! (?:hồ|thời|nghĩa|ý))|đ|vnđ|vnd|₫",
+        ("usd", 1): r"(?:đô[ -]?la|usd)(?: mỹ)?",
+        ("eur", 1): r"euro|eur|€",
+        ("energy", 1): r"calo|kcal|kilocalo",
         ("celsius", 1): r"°c|° c|ºc|độ c|độ(?! f)|°",
         ("fahrenheit", 1): r"°f|độ f",
         ("minutes", 1 / 60): r"giây",
         ("minutes", 1): r"phút",
-        ("minutes", 60): r"giờ đồng hồ|giờ|tiếng đồng hồ|tiếng(?! (?:việt|anh|pháp|trung|đức|nói|tây|nhật|hàn))|h",
+        (
+            "minutes",
+            60,
+        ): r"giờ đồng hồ|giờ|tiếng đồng hồ|tiếng(?! (?:[\"“'‘«]|tách|kêu|động|bíp|ồn|cạch|click|việt|anh|pháp|"
+        r"trung|đức|nói|tây|nhật|hàn))|h",
         ("minutes", 1440): r"ngày đêm|ngày|hôm",
         ("minutes", 10080): r"tuần lễ|tuần",
         ("months", 1): r"tháng",
@@ -38,20 +60,36 @@ UNITS = {
         ("times", 1): r"lần|lượt",
     },
     "en": {
-        ("mass", 1): r"μg|mcg|ug|micrograms?|micrograms?",
-        ("mass", 10**3): r"mg|milligrams?",
-        ("mass", 10**6): r"g|grams?",
-        ("mass", 10**9): r"kg|kilograms?|kilos?",
-        ("mass", 10**-3): r"ng|nanograms?",
+        ("pressure", 1): r"mmhg|mm hg|millimet(?:re|er)s of mercury",
+        ("mass", 1): r"μg|mcg|ug|micro-?gram(?:me)?s?",
+        ("mass", 10**3): r"mg|milli-?gram(?:me)?s?",
+        ("mass", 10**6): r"g|gram(?:me)?s?",
+        ("mass", 10**9): r"kg|kilo-?gram(?:me)?s?|kilos?",
+        ("mass", 453592370): r"pounds?|lbs?",
+        ("mass", 10**-3): r"ng|nano-?gram(?:me)?s?",
         ("volume", 1): r"μl|microlit(?:re|er)s?",
-        ("volume", 10**3): r"ml|millilit(?:re|er)s?|cc",
+        ("volume", 10**3): r"mls?|millilit(?:re|er)s?|cc",
+        ("volume", 10**4): r"cl|centilit(?:re|er)s?",
+        ("volume", 10**5): r"dl|decilit(?:re|er)s?",
         ("volume", 10**6): r"l|lit(?:re|er)s?",
-        ("iu", 1): r"international units?|units?|iu|ui|u",
+        ("amount", 1): r"μmol|micromoles?",
+        ("amount", 10**3): r"mmol|millimoles?",
+        ("iu", 1): r"international units?|i\.u\.|units?|iu|ui|u",
         ("iu", 10**6): r"miu|mu",
         ("length", 1): r"mm|millimet(?:re|er)s?",
         ("length", 10): r"cm|centimet(?:re|er)s?",
         ("length", 1000): r"m|met(?:re|er)s?",
-        ("percent", 1): r"%|per cent|percent",
+        ("length", 10**6): r"km|kilomet(?:re|er)s?",
+        ("length", 25.4): r"inch(?:es)?",
+        ("pascal", 1): r"pa|pascals?",
+        ("pascal", 1000): r"kpa|kilopascals?",
+        ("gray", 1): r"gy|gray",
+        ("meq", 1): r"meq",
+        ("percent", 1): r"%|per cent|percent|percentage points?",
+        ("vnd", 1): r"vietnamese dong|viet nam dong|dong|vnd|₫",
+        ("usd", 1): r"(?:us )?dollars?|usd",
+        ("eur", 1): r"euros?|eur|€",
+        ("energy", 1): r"calories|kcal",
         ("celsius", 1): r"°c|° c|ºc|degrees c|degrees celsius|degrees centigrade|degrees?(?! f)|°|c(?=\W|$)",
         ("fahrenheit", 1): r"°f|degrees f(?:ahrenheit)?",
         ("minutes", 1 / 60): r"seconds?|secs?",
@@ -59,6 +97,7 @@ UNITS = {
         ("minutes", 60): r"hours?|hrs?|h",
         ("minutes", 1440): r"days?|nights?",
         ("minutes", 10080): r"weeks?|wks?",
+        ("minutes", 20160): r"fortnights?",
         ("months", 1): r"months?",
         ("months", 12): r"years?(?:[ -]olds?| of age)|years?|yrs?",
         ("months", 120): r"decades?",
@@ -66,18 +105,40 @@ UNITS = {
     },
 }
 COUNTED = {
-    "vi": "viên|giọt|liều|mũi|ống|lọ|bút|bơm|người|bệnh nhân|trẻ|ca|đợt|nhát|gói|muỗng|thìa|cốc|ly|trang|quả|bước|loại|"
-    "nước|"
-    r"nghiên cứu|thử nghiệm|bệnh|cách|số|bài|điều|tên|thuốc|dạng|nhóm|chỗ|bên|phía|giai đoạn|đơn xuất|từ|câu|hộp|miếng",
+    "vi": "viên|giọt|liều|mũi|ống|lọ|bút|bơm|người|bệnh nhân|trẻ|ca|đợt|nhát|gói|muỗng|thìa|cốc|ly|trang|quả|"
+    "bước|loại|"
+    "xã|phường|huyện|quận|tỉnh|thành phố|trường|bệnh viện|phòng|tầng|khoa|chị|anh|em|bạn|con|cháu|cái|chiếc|tấm|cuốn|"
+    "quyển|tờ|phần(?! trăm)|mục|điểm|nguyên nhân|dấu hiệu|triệu chứng|yếu tố|nơi|vị trí|vùng|gia đình|"
+    "thành viên|bác sĩ|"
+    "y tá|điều dưỡng|dược sĩ|ngón|lớp|vòng|cơ sở|trung tâm|hàng|món|chai|bình|thùng|túi|que|kim|vết|nốt|"
+    "đốm|dòng|buổi|"
+    "cuộc|khóa|chương|cữ|cơn|bữa|hội|chi hội|đứa|bé|phụ nữ|nước|"
+    r"nghiên cứu|thử nghiệm|bệnh|cách|số|bài|điều|tên|thuốc|dạng|nhóm|chỗ|bên|phía|giai đoạn|đơn xuất|từ|"
+    r"câu|hộp|miếng",
     "en": "tablets?|pills?|capsules?|drops?|doses?|injections?|shots?|jabs?|ampoules?|vials?|pens?|syringes?|people|"
     "persons?|"
-    r"patients?|adults?|children|cases?|courses?|puffs?|sachets?|spoons?|teaspoons?|cups?|glasses|pages?|eggs?|steps?|"
+    r"patients?|adults?|children|cases?|courses?|puffs?|sachets?|spoons?|teaspoons?|cups?|glasses|pages?|"
+    r"eggs?|steps?|"
     "kinds?|types?|countries|studies|trials?|diseases?|ways?|articles?|things|names?|medicines?|forms?|groups?|"
     "boxes|patches",
 }
+# What a unit is per: "10 g/dL", "5 mg per kilogram". Times are frequencies and stand elsewhere.
+DENOMINATORS = {
+    "dl": r"dl|đề-?xi-?lít|decilit(?:re|er)",
+    "ml": r"ml|millilit(?:re|er)|mi-?li-?lít|milliliter",
+    "l": r"lít|l|lit(?:re|er)",
+    "kg": r"kg|kilogram(?:me)?|ki-?lô(?:-?gam)?|ký|kí|kilogam|kilo",
+    "m2": r"m2|m²|mét vuông|square met(?:re|er)",
+    "lb": r"lbs?|pounds?",
+    "mm3": r"mm3|mm³|μl|microlit(?:re|er)|micrôlít|cubic millimet(?:re|er)|milimét khối",
+}
+DENOMINATOR_ROWS = "|".join(f"(?P<per_{name}>{words})" for name, words in DENOMINATORS.items())
+_PER = " ?/ ?| per | (?:trên|cho|trên mỗi|cho mỗi|mỗi|for each|for every|each) "
+_DENOMINATOR = rf"(?:(?:{_PER})(?:{DENOMINATOR_ROWS})(?!\w))?"
 _EXTRA = {
-    "vi": "",
-    "en": "(?:full |whole |more |further |additional |other |consecutive |extra |straight |million |such |different |"
+    "vi": "(?:cái |con |chiếc |cuốn )?",
+    "en": "(?:working |business |calendar |injection |treatment |clinic |study |rest |days' |weeks' |full |"
+    "whole |more |further |additional |other |consecutive |extra |straight |million |such |different |"
     "separate )?",
 }
 
@@ -86,7 +147,8 @@ def unit_patterns(language):
     """Return the compiled pattern of a unit right after a number; its group `uN` tells which row of UNITS it is."""
     rows = [f"(?P<u{n}>{words})" for n, words in enumerate(UNITS[language].values())]
     return re.compile(
-        rf"[ -]?{_EXTRA[language]}(?:{'|'.join(rows)}|(?P<counted>{COUNTED[language]}))(?![\w])(?P<per>/lần)?"
+        rf"[ -]?{_EXTRA[language]}(?:{'|'.join(rows)}|"
+        rf"(?P<counted>{COUNTED[language]}))(?![\w])(?:/lần)?{_DENOMINATOR}"
         r"(?P<half> rưỡi| and a half)?"
     )
 
@@ -94,11 +156,14 @@ def unit_patterns(language):
 UNIT_ROWS = {language: list(rows) for language, rows in UNITS.items()}
 UNIT = {language: unit_patterns(language) for language in UNITS}
 
+_LESS = "(?:less|fewer|lower|shorter|younger|smaller|lighter|earlier|sooner|cooler|colder|thinner)"
+_MORE = f"(?!{_LESS}|other|rather|either|number)[a-z]+er"
 # What stands before a number and limits it. Longer words first; two readings where the word has two.
 LIMITS_BEFORE = {
     "vi": {
-        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){0,4}? (?:quá|hơn|nhiều hơn|vượt quá)|không trên": ["<="],
-        r"không (?:dưới|ít hơn|kém)": [">="],
+        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){0,4}? (?:ít|thấp|nhỏ|kém|sớm|ngắn|nhẹ) hơn|không (?:dưới|"
+        r"kém)": [">="],
+        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){0,4}? (?:quá|hơn|vượt(?: quá)?)|không trên": ["<="],
         r"(?:chưa|không) (?:đến|tới|đầy|đủ)": ["<"],
         r"(?:ít nhất|tối thiểu|chí ít)(?: là| cũng| phải| trong| mỗi| sau| từ| khoảng)?": [">="],
         r"(?:nhiều nhất|tối đa|cao nhất|lâu nhất|muộn nhất|chậm nhất|cùng lắm)(?: là| chỉ| trong| mỗi| tới| đến)?": [
@@ -106,7 +171,10 @@ LIMITS_BEFORE = {
         ],
         r"(?:nhiều|lớn|cao|lâu|dài|nặng) hơn": [">"],
         r"(?:ít|nhỏ|thấp|kém|ngắn|nhẹ) hơn": ["<"],
-        r"hơn|vượt quá|quá|vượt": [">"],
+        r"(?:sớm|muộn|trễ|chậm|nhanh|dễ|khỏe|tốt|đau|đỡ|rẻ|đắt|mạnh|yếu|già|trẻ) hơn": ["", ">"],
+        r"hơn(?! (?:sau|trong|mỗi|cứ|vào|khi|từ|ở|lúc))|vượt quá|quá|vượt": [">"],
+        r"chỉ(?: (?!số|định|dẫn)\w+){0,3}": ["", "<="],
+        r"trên dưới": ["~"],
         r"trên": [">", ""],
         r"dưới": ["<"],
         r"(?:vào |trong )?khoảng(?: chừng)?|chừng|xấp xỉ|ước chừng|độ chừng|tầm|cỡ": ["~"],
@@ -115,28 +183,33 @@ LIMITS_BEFORE = {
         r"từ(?! khoảng)": ["", ">="],
     },
     "en": {
-        r"(?:not|never|\w+n't)(?: (?!if|when|unless|until)\w+){0,4}? (?:more than|longer than|greater than|"
+        r"(?:go|goes|going|went|rais\w+|increas\w+|mov\w+|step\w*|built|build|rose|rise\w*|grow\w*|grew)(?: "
+        r"\w+){0,2} up to": [""],
+        r"(?:not|never|no|\w+n't)(?: (?!if|when|unless|until)\w+){0,4}? (?:more than|longer than|greater than|"
         "exceed(?:ing)?)": ["<="],
         r"(?:not|never|\w+n't)(?: (?!if|when|unless|until)\w+){0,4}? (?:less than|fewer than)": [">="],
-        r"(?:no|not|never) (?:more|longer|later|greater|higher|older) than|not (?:to exceed|above|over|exceeding)": [
-            "<="
-        ],
-        r"(?:no|not) (?:less|fewer|sooner|earlier|younger) than|not (?:under|below)": [">="],
+        rf"(?:no|not|never) (?:more|{_MORE}) than|(?:not|never) (?:to exceed|above|over|exceeding|beyond)": ["<="],
+        rf"(?:no|not|never) {_LESS} than|not (?:under|below)": [">="],
         r"at least|a minimum of|minimum(?: of| is)?|at the very least": [">="],
         r"at (?:the )?most|a maximum of|maximum(?: of| is)?|at the latest": ["<="],
         r"up to": ["<="],
-        r"(?:more|greater|higher|longer|older|larger|heavier) than|exceeding|exceeds?|in excess of": [">"],
-        r"(?:less|fewer|lower|shorter|younger|smaller) than": ["<"],
-        r"over|above|beyond|past": [">", ""],
+        r"the most (?:\w+ ){0,6}?is": ["<="],
+        r"the least (?:\w+ ){0,6}?is": [">="],
+        rf"(?:more|{_MORE}) than|exceeding|exceeds?|in excess of": [">"],
+        rf"{_LESS} than": ["<"],
+        r"before": ["", "<"],
+        r"over|above|beyond|(?<!the )past": [">", ""],
         r"under|below": ["<"],
+        r"only|just(?! (?:over|under|about|above|below))": ["", "<="],
         r"about|around|approximately|roughly|approx\.?|circa|some|in the region of": ["~"],
         r"nearly|almost|close to|just under": ["~-", "~"],
     },
 }
 LIMITS_AFTER = {
     "vi": {
-        r"trở lên|hoặc hơn|hoặc nhiều hơn|hay hơn|là ít nhất": [">="],
-        r"trở xuống|hoặc ít hơn|là tối đa|là cùng": ["<="],
+        r"mấy(?= )": [">", "~"],
+        r"(?:(?:hoặc|hay) (?:nhiều |lâu |cao |lớn )?hơn(?: nữa)?|trở lên|là (?:ít nhất|tối thiểu)(?=[.,;)]|$))": [">="],
+        r"trở xuống|trở lại|(?:hoặc|hay) (?:ít|thấp|nhỏ) hơn|là tối đa(?=[.,;)]|$)|là cùng": ["<="],
     },
     "en": {
         "or (?:more|over|older|above|longer|higher|greater)|and (?:over|above|older|up)|(?:at (?:the )?least|"
@@ -148,14 +221,15 @@ LIMITS_AFTER = {
 }
 _LINK_WORDS = {
     "vi": r"(?: (?:là|được|đủ|đến|tới|mỗi|trong|sau|các|những|cứ|từ năm|từ|cả|thêm|một|cho|năm|vào năm|khoảng))?",
-    "en": "(?: (?:the|another|a|an|every|each|in|for|once in|for the|after|one|another|further|about|his|her|your|"
+    "en": "(?: (?:the age of|age|ages|the|another|a|an|every|each|in|for|once in|for the|after|one|another|"
+    "further|about|his|her|your|"
     "first|last))?",
 }
 
 
 def _limit_pattern(language):
     rows = "|".join(f"(?P<l{n}>{words})" for n, words in enumerate(LIMITS_BEFORE[language]))
-    return re.compile(rf"(?<!\w)(?:{rows}){_LINK_WORDS[language]} ?\Z")
+    return re.compile(rf"(?<!\w)(?:{rows}){_LINK_WORDS[language]}[ -]?\Z")
 
 
 def _after_pattern(language):
@@ -168,17 +242,12 @@ LIMIT_AFTER = {language: _after_pattern(language) for language in LIMITS_AFTER}
 LIMIT_ROWS = {language: list(rows.values()) for language, rows in LIMITS_BEFORE.items()}
 AFTER_ROWS = {language: list(rows.values()) for language, rows in LIMITS_AFTER.items()}
 
-PERIODS = {"giờ": ("minutes", 60), "tiếng": ("minutes", 60), "ngày": ("minutes", 1440), "hôm": ("minutes", 1440)}
-PERIODS |= {"tuần": ("minutes", 10080), "tháng": ("months", 1), "năm": ("months", 12), "phút": ("minutes", 1)}
-PERIODS |= {"sáng": ("minutes", 1440), "tối": ("minutes", 1440), "đêm": ("minutes", 1440), "chiều": ("minutes", 1440)}
-PERIODS |= {"trưa": ("minutes", 1440), "tuần lễ": ("minutes", 10080), "24 giờ": ("minutes", 1440)}
-PERIODS |= {"hour": ("minutes", 60), "day": ("minutes", 1440), "week": ("minutes", 10080), "month": ("months", 1)}
-PERIODS |= {"year": ("months", 12), "minute": ("minutes", 1), "fortnight": ("minutes", 20160)}
-PERIODS |= {
-    "morning": ("minutes", 1440),
-    "evening": ("minutes", 1440),
-    "night": ("minutes", 1440),
-    "afternoon": ("minutes", 1440),
-}
+_DAYS = "ngày hôm sáng trưa chiều tối đêm nhật day morning evening night afternoon".split()
+PERIODS = dict.fromkeys(["phút", "minute", "min"], ("minutes", 1))
+PERIODS |= dict.fromkeys(["giờ", "tiếng", "hour", "hr"], ("minutes", 60))
+PERIODS |= dict.fromkeys([*_DAYS, "24 giờ"], ("minutes", 1440))
+PERIODS |= dict.fromkeys(["tuần", "tuần lễ", "week"], ("minutes", 10080)) | {"fortnight": ("minutes", 20160)}
+PERIODS |= dict.fromkeys(["tháng", "month"], ("months", 1)) | {"quý": ("months", 3)}
+PERIODS |= dict.fromkeys(["năm", "year"], ("months", 12))
 ADVERBS = {"hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight"}
 ADVERBS |= {"monthly": "month", "yearly": "year", "annually": "year", "annual": "year", "everyday": "day"}

@@ -1,0 +1,124 @@
+"""Words of number that state none (`ba tôi`, "at once"), or a number that the other language need not say ("both")."""
+
+import re
+from math import prod
+
+from editorial.parity.values import Value
+from editorial.parity.vocabulary import PERIODS
+
+# a word of number that states none
+IDLE = {
+    "vi": re.compile(
+        r"(?<!\w)(?:một (?:số|vài|ít|chút|cách|khi|mình|phần(?! (?:hai|ba|tư|năm|sáu|tám|mười|trăm|\d))|trong|mặt|"
+        r"loạt|lúc|bên|lần nữa|đôi|hôm|sớm một chiều)|ba(?= (?:tôi|mình|cháu|của|má))|ba mẹ|cha ba|ba lô|"
+        r"(?:nấu|đun|luộc|hấp|nướng|quả|trái|rau|thịt|đồ|ăn|uống) chín|chín (?:muồi|kỹ|hẳn|chắn|tới)|"
+        r"năm (?:nay|ngoái|sau|trước|mới|học)|hàng năm tháng|đôi khi|đôi lúc|đôi chút|chín bỏ làm mười|"
+        r"mười phần chắc chín|ba bề bốn bên|dăm (?:ba|bảy)|dăm bữa nửa tháng|năm ba|năm lần bảy lượt|ba chân "
+        r"bốn cẳng|năm thì mười họa|"
+        r"hai (?:mặt|chiều)|số một|(?<=càng )một|(?<=từng )một|như một|hai vợ chồng|hơn nữa|nửa (?:đêm|chừng|vời)|"
+        r"tháng năm qua|chu kỳ bán|trăm (?:sự|bề)|vạn nhất)(?!\w)"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:no one|one another|one by one|someone|one(?= of)|any ?one|every ?one|this one|that one|"
+        r"the one|which one|at once|once again|once more|all at once|half-life|at first|first of all|first aid|"
+        r"first name|in the first place|the other one|one-off|back to square one|nine times out of ten|no two|"
+        r"number one|second-hand|one(?='s)|over time|in time|on time|the (?:next|last|same) one|"
+        r"first line|first-line|first(?=,)|per se|second nature)(?!\w)"
+    ),
+}
+# `Cô Sáu` is an aunt, not a number.
+KIN = re.compile(
+    r"(?<!\w)(?:[Cc]ô|[Bb]ác|[Cc]hú|[Cc]hị|[Aa]nh|[Dd]ì|[Bb]à|[Ôô]ng|[Cc]ậu|[Mm]ợ|[Tt]hím|[Ee]m) "
+    r"(?P<name>Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười)(?!\w)"
+)
+TWO = {
+    "vi": re.compile(
+        r"(?<!\w)(?:cả hai|đôi(?= (?:bên|mắt|vợ|tay|chân|lần))|(?:gấp|chia|làm|cắt|bẻ) đôi|một cặp|hai vợ chồng|"
+        r"(?:một )?đôi lần|hai(?= (?:tay|chân|mắt|tai|vai|đùi|bàn|lòng|mí|má|đầu gối|bên|lá phổi|thận|buồng|mẹ con|"
+        r"cha con|vợ)(?!\w)))(?!\w)"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:between one \w+ and the next|once or twice|both|a couple of|twice as|doubled?|double|pair of|"
+        r"either|neither|twofold)(?!\w)"
+    ),
+}
+THREE = {"vi": re.compile(r"(?<!\w)gấp ba(?! lần|\w)"), "en": re.compile(r"(?<!\w)(?:triple[sd]?|threefold)(?!\w)")}
+TEN = {"vi": re.compile(r"(?<!\w)(?<=hơn )(?<!\d )chục(?= (?:năm|ngày|người|lần))"), "en": re.compile(r"(?!)")}
+HEIGHT = re.compile(r"(?<![\w.,])(?P<metres>[12])m(?P<rest>\d\d)(?!\w)")  # `1m60`
+ALWAYS_OPEN = re.compile(
+    r"(?<![\w/])(?:24/24(?: giờ)?|24/7|24 (?:giờ|tiếng|hours)(?: trong| mỗi| một| a| /)? ?(?:ngày|day)|suốt ngày đêm|"
+    r"(?:a)?round the clock)(?![\w/])"
+)
+ALL_WEEK = re.compile(
+    r"(?<!\w)(?:(?:7|bảy) ngày (?:trong|một|mỗi|/) ?tuần|(?:7|seven) days (?:a|per|/) ?week|cả tuần|every "
+    r"day of the week)(?!\w)"
+)
+# `hàng nghìn` is "thousands"
+PLURAL = {
+    "vi": re.compile(
+        r"(?<!\w)(?:hàng|vài|mấy|nhiều) (?P<w>(?:chục|trăm)?(?: ?(?:nghìn|ngàn|triệu(?! chứng)|tỷ))?)(?<= "
+        r")?(?<!\s)(?!\w)"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:(?:several|a few) )?(?P<w>(?:(?:dozens|tens|hundreds) of (?:thousands|millions|billions))|"
+        r"dozens?|tens|hundreds?|thousands?|millions?|billions?|(?:(?<=for )|(?<=over )|(?<=many )|(?<=in )|"
+        r"(?<=several ))decades)(?!\w)"
+    ),
+}
+SCALE_OF = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9}
+SCALE_OF |= {"dozen": 10, "dozens": 10, "tens": 10, "hundred": 100, "thousand": 1000, "million": 10**6}
+SCALE_OF |= {"billion": 10**9, "decade": 10}
+# `vài ngày` is "a few days", and not weeks.
+SOME = {
+    "vi": re.compile(
+        r"(?<!\w)(?:một vài|vài(?: ba)?|mấy|nhiều|dăm(?: ba)?|đôi ba) (?P<unit>phút|giờ|tiếng|ngày|hôm|tuần|"
+        r"tháng|năm)(?!\w)"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:a few|several|some|many|a couple of|few|a number of) (?P<unit>minute|hour|day|week|month|"
+        r"year)s(?!\w)"
+    ),
+}
+
+
+def idioms(canvas, language):
+    """Hide idle words of number on `canvas`; return Values, soft ones but for "three times as" and `hàng nghìn`."""
+    canvas.take(IDLE[language], lambda match: _number(match, 1))
+    if language == "vi":
+        canvas.take(KIN, lambda match: _number(match, 1), cased=True)
+    values = canvas.take(ALWAYS_OPEN, lambda match: _said(match, "always open"))
+    values += canvas.take(ALL_WEEK, lambda match: _said(match, "all week"))
+    values += canvas.take(SOME[language], _some) + canvas.take(TWO[language], lambda match: _number(match, 2))
+    values += canvas.take(THREE[language], lambda match: _number(match, 3, soft=False))
+    values += canvas.take(TEN[language], lambda match: _number(match, 10, soft=False, bounds=frozenset({">"})))
+    values += canvas.take(HEIGHT, lambda match: _height(match))
+    return values + canvas.take(PLURAL[language], lambda match: _plural(match, language))
+
+
+def _number(match, number, soft=True, **more):
+    return Value("quantity", frozenset({(number, number, None)}), match.start(), match.end(), soft, **more)
+
+
+def _height(match):
+    millimetres = float(match["metres"]) * 1000 + float(match["rest"]) * 10
+    return Value("quantity", frozenset({(millimetres, millimetres, "length")}), match.start(), match.end())
+
+
+def _said(match, what):
+    return Value("quantity", frozenset({("always", what, None)}), match.start(), match.end(), soft=True)
+
+
+def _some(match):
+    unit, length = PERIODS[match["unit"]]
+    return Value("quantity", frozenset({("some", length, unit)}), match.start(), match.end(), soft=True)
+
+
+def _plural(match, language):
+    words = match["w"].replace(" of ", " ").split()
+    if not words:
+        return None
+    if language == "en" and not (match["w"].endswith("s") or match.group().startswith(("several", "a few"))):
+        return None
+    scale = prod(SCALE_OF.get(word) or SCALE_OF[word.removesuffix("s")] for word in words)
+    soft = words == ["decades"]
+    return Value("quantity", frozenset({("about", scale, None)}), match.start(), match.end(), soft)

@@ -45,8 +45,8 @@ TEXTS = {
         "Nothing was saved. Make sure that you are signed in with your own account, since the text is saved under its"
         " name, and send it again."
     ),
-    "server_error": _("It is not your fault. Wait a few minutes and send it again; nothing is saved twice."),
-    "service_unavailable": _("Wait a few minutes and send it again; nothing is saved twice."),
+    "server_error": _("It is not your fault. Wait a few minutes and send it again."),
+    "service_unavailable": _("Nothing was saved. Wait a few minutes and send it again."),
 }
 # What keeping.js calls what it keeps of a form, and the cookie that tells it what was saved.
 KEPT, TOKEN = "_kept", re.compile(r"[0-9-]{1,40}\Z")

@@ -1,8 +1,11 @@
 """How hard a text is to read, by sentence and as a whole. Pure functions; nothing is downloaded or remembered.
 
+Whatever shows a figure from here to an editor says which of these two it is.
+
 Established: the Flesch-Kincaid grade of English (J. P. Kincaid, R. P. Fishburne, R. L. Rogers, B. S. Chissom,
 "Derivation of new readability formulas for Navy enlisted personnel", Research Branch Report 8-75, 1975):
-`0.39 × words per sentence + 11.8 × syllables per word − 15.59`, in school years of the United States.
+`0.39 × words per sentence + 11.8 × syllables per word − 15.59`, in school years of the United States. It was fitted to
+whole passages: the grade of a single short sentence swings by years, so compare texts, not sentences.
 
 Rules of thumb, calibrated on nothing but use: our count of English syllables (which the formula takes as given); the
 limits of 20 words and 25 syllables a sentence; the share of Vietnamese syllables outside a list of common words and

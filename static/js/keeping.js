@@ -87,7 +87,8 @@ function put(field, state) {
 }
 
 function labelOf(field) {
-  const row = field.closest(".inline-related")?.querySelector(".inline_label")?.textContent ?? "";
+  const parts = field.closest(".inline-related")?.querySelectorAll("h3 b, .inline_label") ?? [];
+  const row = [...parts].map((part) => part.textContent.trim().replace(/:$/, "")).join(" ");
   const words = (field.labels?.[0]?.textContent ?? field.name).trim().replace(/:$/, "");
   return row ? `${row}: ${words}` : words;
 }

@@ -9,16 +9,17 @@ def log_of(record):
     return Change.objects.of(record).applied().with_people().prefetch_related("edits__author")
 
 
-def effect(change):
+def effect(change, is_draft=False):
     """Return what `change` made of each value that it is about: `{column: (before, after)}`.
 
-    The newest Edit of a column counts. A Change that published a draft was written Edit by Edit while nobody could
-    read the record, so it began where its first Edit did.
+    The newest Edit of a column counts. A Change of a draft (`is_draft`), or that published one, was written Edit by
+    Edit while nobody could read the record, so it began where its first Edit did.
     """
     edits = list(change.edits.all())
+    is_written_at_once = is_draft or _publishes(edits)
     found = {}
     for edit in edits:
-        goes_on = edit.column in found and _publishes(edits)
+        goes_on = is_written_at_once and edit.column in found
         found[edit.column] = (found[edit.column][0] if goes_on else edit.before, edit.after)
     return {column: (before, after) for column, (before, after) in found.items() if before != after}
 
@@ -32,7 +33,7 @@ def document_after(record, change):
     """Return the document that `record` had when the applied `change` had been written: the live one, walked back."""
     values = document.read(record)
     for other in _newer(record, change):
-        for column, (before, _after) in effect(other).items():
+        for column, (before, _after) in effect(other, record.is_draft).items():
             values[column] = before
     return {column: value for column, value in values.items() if value is not None}
 

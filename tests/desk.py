@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, User
 
 from editorial import changes, document
 from editorial.models import State
-from therapies.models import Condition, Source
+from therapies.models import AdministrationRoute, Condition, RouteInstruction, Source
 
 
 def member(name, *roles, **values):
@@ -27,6 +27,19 @@ def condition(key="hep-b", state=State.PUBLISHED, **values):
     record = Condition.objects.create(key=key, group="liver", state=state, **{**texts, **values})
     record.sources.add(source())
     return record
+
+
+def route(key="sc"):
+    """Return a way to give a medicine with one step."""
+    texts = ("slug", "name", "summary", "who_gives_it", "typical_schedule")
+    values = {f"{name}_{language}": "skin" for name in texts for language in ("vi", "en")}
+    record = AdministrationRoute.objects.create(key=key, state=State.PUBLISHED, status="current", **values)
+    record.sources.add(source())
+    section = RouteInstruction.Section.STEPS
+    RouteInstruction.objects.create(
+        route=record, section=section, position=1, text_vi="Rửa tay.", text_en="Wash hands."
+    )
+    return fresh(record)
 
 
 def source(key="who", **values):

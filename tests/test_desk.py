@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from editorial import changes
-from editorial.models import Change, ConfirmedDifference, LinkCheck, State
+from editorial.models import Change, ConfirmedDifference, LinkCheck, Pairing, State
 from tests import desk
 from therapies.models import Condition, EmergencyContact, GlossaryTerm, Service, ServicePhone, Source
 from therapies.models.directory import Organization
@@ -110,7 +110,7 @@ def test_the_first_page_counts_texts_by_kind_and_language(client, editor, review
     one = desk.condition("one")
     desk.condition("two", state=State.DRAFT, summary_en="")
     desk.approve(one, editor, reviewer, summary_en="1.")
-    pairing = changes.Pairing.objects.of(one).get(path="name")
+    pairing = Pairing.objects.of(one).get(path="name")
     changes.confirm_pair(one, "name", changes.document.digest({"vi": pairing.vi, "en": pairing.en}), editor)
 
     page = shown(client, editor)
@@ -305,13 +305,18 @@ def test_a_concern_that_nobody_registered_is_not_there(client, editor):
 def busy(number, editor, reviewer):
     """Make `number` of everything that the pages list."""
     for index in range(number):
-        record = desk.condition(f"c-{number}-{index}", name_en=f"Condition {index}")
-        desk.approve(record, editor, reviewer, summary_en=f"New {index}.", significance="safety")
-        desk.propose(record, editor, name_en=f"Better {index}")
-        desk.source(f"s-{number}-{index}", url=f"https://a.example/{number}/{index}")
-        dead(f"https://a.example/{number}/{index}")
+        record = desk.condition(f"c-{index}", name_en=f"Condition {index}")
+        desk.source(f"s-{index}", url=f"https://a.example/{index}")
+        dead(f"https://a.example/{index}")
         about = {"model": "therapies.condition", "record_key": record.key, "path": "summary", "rule": "number"}
         ConfirmedDifference.objects.create(key=record.key, signed="Lan", reason="Right.", texts="x", **about)
+        about = {"model": "therapies.condition", "key": record.key, "opened_by": editor, "opened_at": timezone.now()}
+        for state in Change.State:
+            Change.objects.create(
+                state=state, closed_at=timezone.now(), closed_by=reviewer, override_reason="x", **about
+            )
+        Change.objects.create(look_back=True, **about)
+    Pairing.objects.filter(path="name").update(vi_outdated_since=timezone.now(), vi_outdated_by="safety")
 
 
 @pytest.mark.parametrize("item_count", [1, 30])

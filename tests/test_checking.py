@@ -220,7 +220,12 @@ def test_it_wants_the_proof_of_a_form_of_ours(editor):
         (CONDITION | {"record": "x\x00"}, "This record is not there any more."),
         (CONDITION | {"record": "9" * 30}, "This record is not there any more."),
         (
-            CONDITION | {"summary_vi": "a" * (checking.MOST + 1)},
+            CONDITION | {"summary_vi": "a" * (checking.MOST_OF_ONE + 1)},
+            "These texts are too long to be checked while you type; handing in checks them.",
+        ),
+        (
+            {"model": "therapies.administrationroute"}
+            | {f"instructions-{row}-text_vi": "a" * checking.MOST_OF_ONE for row in range(5)},
             "These texts are too long to be checked while you type; handing in checks them.",
         ),
         (

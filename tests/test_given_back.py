@@ -222,6 +222,53 @@ def test_an_open_change_is_sent_again_without_a_second_edit(client, editor):
     ]
 
 
+def test_a_record_that_is_gone_gives_back_what_was_typed_for_it(client, editor):
+    client.force_login(editor)
+
+    response = client.post("/en/admin/therapies/condition/99/change/", TYPED, headers=HERE)
+
+    assert (response.status_code, said(response, "en")) == (404, "This record is not there any more")
+    assert given(response)[1]["summary_vi"] == [LONG]
+
+
+# --- telling the browser what was saved ----------------------------------------------------------
+
+
+def test_the_browser_learns_what_was_saved(client, editor):
+    client.force_login(editor)
+
+    response = client.post(ADD.format("en"), TYPED | {"_kept": "12-34-5"}, headers=HERE)
+
+    cookie = response.cookies["saved"]
+    assert (response.status_code, cookie.value) == (302, "12-34-5")
+    assert (cookie["samesite"], cookie["httponly"], cookie["max-age"]) == ("Lax", "", 86400)
+
+
+def test_a_window_for_a_related_record_says_so_too(client, editor):
+    client.force_login(editor)
+
+    response = client.post(f"{ADD.format('en')}?_popup=1", TYPED | {"_popup": "1", "_kept": "1"}, headers=HERE)
+
+    assert (response.status_code, response.cookies["saved"].value) == (200, "1")
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"_kept": "1", "icd10_code": "no code at all"}, 200),
+        ({"_kept": "1; path=/"}, 302),
+        ({"_kept": ""}, 302),
+        ({"_kept": "1" * 41}, 302),
+    ],
+)
+def test_nothing_else_is_told(client, editor, change, status):
+    client.force_login(editor)
+
+    response = client.post(ADD.format("en"), TYPED | change, headers=HERE)
+
+    assert (response.status_code, "saved" in response.cookies) == (status, False)
+
+
 # --- without a database --------------------------------------------------------------------------
 
 

@@ -1,7 +1,5 @@
 """The subject's words that the engine must know: names that may not differ between the languages, terms explained."""
 
-from django.utils import translation
-
 from editorial import gate, terms
 from therapies.models import Brand, GlossaryTerm, Interferon
 
@@ -19,6 +17,7 @@ def medicine_names():
 @terms.register_terms
 def glossary_forms(language):
     """Return the words that open a published definition in `language`, and the terms themselves."""
-    with translation.override(language):
-        published = GlossaryTerm.objects.published().order_by()
-        return [form for term in published for form in [*term.forms(), term.name]]
+    columns = f"name_{language}", f"linked_forms_{language}"
+    texts = GlossaryTerm.objects.published().order_by().values_list(*columns)
+    forms = [form.strip() for name, linked in texts for form in (name, *(linked or "").split("\n"))]
+    return [form for form in forms if form]

@@ -13,7 +13,7 @@ from portal.models import IndexEntry
 def named(model, *documents):
     """Return the titles, in the active language if they have one, of what `documents` of `model` name in relations.
 
-    `{("therapies.source", ("who",)): "WHO: Guidelines"}`; one query for all Records, one for each other kind.
+    `{(label of the model, natural key): title}`; one query for all Records, one for each other kind.
     """
     keys = defaultdict(set)
     for values in documents:

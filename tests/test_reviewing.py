@@ -282,7 +282,7 @@ def test_a_missing_button_is_explained(client, rev, change, ann, record):
     assert reasons(rev, by_reviewer) == [OWN_WORK]
     draft = propose(record, person("bob", "editor"), {"position": 7})
     assert reasons(rev, draft) == [
-        "Only who wrote a part of this change can hand it in or withdraw it.",
+        "Only who wrote a part of this change can hand it in.",
         "This change has not been handed in for review yet.",
     ]
 
@@ -310,7 +310,7 @@ def test_nobody_but_staff_who_may_see_the_record_opens_it(client, change):
         ("medical reviewer", "approve", OWN_WORK),
         ("translator-vi", "approve", NOT_A_REVIEWER),
         ("translator-vi", "send_back", NOT_A_REVIEWER),
-        ("translator-vi", "withdraw", "Only who wrote a part of this change can hand it in or withdraw it."),
+        ("translator-vi", "withdraw", "Only who wrote a part of this change or may approve it can withdraw it."),
         ("viewer", "approve", NOT_A_REVIEWER),
         ("viewer", "confirm", "Your account can read this but not change it."),
         ("viewer", "submit", "This change waits for review already."),
@@ -390,7 +390,7 @@ def test_an_author_hands_in_and_withdraws(client, record, ann):
 
 def test_a_reviewer_sends_back_with_a_note_and_not_without(client, rev, change):
     answer = step(client, rev, change, "send_back", note="  ")
-    assert told(answer) == ["Nothing was done yet. Please look at what is marked below."]
+    assert told(answer) == ["Please look at what is marked below."]
     assert "Error:" in soup(answer).title.get_text()
     assert soup(answer).select_one("details[open] .errorlist").get_text() == "This field is required."
 
@@ -426,9 +426,7 @@ def test_what_was_edited_after_it_was_read_is_not_approved(client, rev, change, 
 
 @pytest.mark.parametrize("read", ["", "x"])
 def test_approving_says_what_was_read(client, rev, change, record, read):
-    assert told(step(client, rev, change, "approve", last_edit=read)) == [
-        "Nothing was done yet. Please look at what is marked below."
-    ]
+    assert told(step(client, rev, change, "approve", last_edit=read)) == ["Please look at what is marked below."]
     record.refresh_from_db()
     assert record.summary_en == FULL["summary_en"]
 
@@ -459,7 +457,7 @@ def test_a_superuser_overrides_with_a_reason_only(client, boss, record):
     assert buttons(opened(client, boss, change)) == ["send_back", "withdraw", "override"]
 
     refused = step(client, boss, change, "override", override=" ", last_edit=last_edit(change))
-    assert told(refused) == ["Nothing was done yet. Please look at what is marked below."]
+    assert told(refused) == ["Please look at what is marked below."]
     assert told(step(client, boss, change, "approve", last_edit=last_edit(change))) == [OWN_WORK]
 
     assert step(client, boss, change, "override", override="Wrong dose", last_edit=last_edit(change)).status_code == 302
@@ -658,7 +656,7 @@ def test_a_preview_is_the_real_page_marked_as_one(client, rev, change, language)
     banner = page.select_one("body > .preview-banner:first-child").get_text()
     assert "PREVIEW" in banner and "BẢN XEM TRƯỚC" in banner
     assert page.base["target"] == "_blank"
-    assert page.select_one("a[href*='/admin/']")["href"] == address("change", change.pk)
+    assert page.select("a[href*='/admin/']") == []
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY.replace(

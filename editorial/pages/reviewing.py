@@ -52,7 +52,7 @@ def change(request, pk):
         "may_put_back": bool(record and record.is_retired and _may_put_back(request.user, model)),
         "is_alone": not settings.EDITORIAL_FOUR_EYES,
     }
-    title = _("Change %(number)d") % {"number": change.pk}
+    title = _("Change %(number)s") % {"number": change.pk}
     return access.show(request, "admin/editorial/change.html", title, model, record, context)
 
 
@@ -92,7 +92,7 @@ def _take(step, request, change, record, refusals, forms):
     review = forms.get("review") if step in ("approve", "approve_part") and _is_reviewing(request) else None
     do, _kind = steps.STEPS[step]
     if not forms[step].is_valid() or (review and not review.is_valid()):
-        raise ValidationError(_("Nothing was done yet. Please look at what is marked below."))
+        raise ValidationError(_("Please look at what is marked below."))
     columns = request.POST.getlist("columns")
     return do(steps.Work(change, record, request.user, forms[step].cleaned_data, columns, review))
 
@@ -114,10 +114,8 @@ def _unavailable(change, refusals):
     """Return why the person cannot decide, each sentence once."""
     if not change.is_open:
         return []
-    names = ["approve", "submit"] if change.state == Change.State.SUBMITTED else ["submit", "withdraw", "approve"]
-    told = [refusals[name] for name in names if name in refusals]
-    told = [sentence for sentence in told if sentence != steps.WAITS_ALREADY]
-    return list(dict.fromkeys(told))
+    names = ["approve"] if change.state == Change.State.SUBMITTED else ["submit", "approve"]
+    return list(dict.fromkeys(refusals[name] for name in names if name in refusals))
 
 
 def _chosen(request, layout):

@@ -19,9 +19,8 @@ from editorial.pages.access import may
 
 NOT_A_REVIEWER = _("Approving needs the role of a medical reviewer.")
 OWN_WORK = _("You wrote a part of this change, so somebody else has to approve it.")
-NOT_AN_AUTHOR = _("Only who wrote a part of this change can hand it in or withdraw it.")
+NOT_AN_AUTHOR = _("Only who wrote a part of this change can hand it in.")
 NOT_HANDED_IN = _("This change has not been handed in for review yet.")
-WAITS_ALREADY = _("This change waits for review already.")
 READ_AGAIN = _("This change was edited after you opened it. Please read it again.")
 
 
@@ -50,7 +49,7 @@ def refusals(change, model, user):
 
 def _not_to_submit(change, model, user, wrote):
     if change.state == Change.State.SUBMITTED:
-        return WAITS_ALREADY
+        return _("This change waits for review already.")
     if not may(user, "change", model):
         return _("Your account can read this but not change it.")
     # What a file proposed has no author at the desk: whoever judges it may hand it in again.
@@ -59,7 +58,8 @@ def _not_to_submit(change, model, user, wrote):
 
 
 def _not_to_withdraw(change, user, wrote):
-    return "" if wrote or user.pk == change.opened_by_id or _judges(user) else NOT_AN_AUTHOR
+    is_own = wrote or user.pk == change.opened_by_id or _judges(user)
+    return "" if is_own else _("Only who wrote a part of this change or may approve it can withdraw it.")
 
 
 def _judges(user):

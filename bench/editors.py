@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ class Answer:
     location: str
     body: str
 
-    @property
+    @cached_property
     def soup(self):
         return BeautifulSoup(self.body, "html.parser")
 

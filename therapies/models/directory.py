@@ -97,10 +97,11 @@ class Organization(SourcedRecord):
 class ServiceQuerySet(SourcedQuerySet):
     def for_page(self):
         """What a service's page shows, in a fixed number of queries."""
+        needs = models.Prefetch("needs", Need.objects.published())
         return (
             self.select_related("organization")
             .with_sources()
-            .prefetch_related("phones", "countries", "languages", "needs")
+            .prefetch_related("phones", "countries", "languages", needs)
         )
 
     def offered(self, country="", language="", need=""):

@@ -32,6 +32,9 @@ if not HTTPS:
 PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME", "")
 PUBLISHER_EMAIL = os.environ.get("PUBLISHER_EMAIL", "")
 
+# A site that one person keeps has nobody to approve; every page then says that nobody has checked it.
+EDITORIAL_FOUR_EYES = environment.flag("EDITORIAL_FOUR_EYES", default=True)
+
 INSTALLED_APPS = [
     "portal",
     "editorial",
@@ -80,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.site",
+                "editorial.context.checking",
             ],
         },
     },

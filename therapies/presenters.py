@@ -1,14 +1,28 @@
 """From records to what a template loops over. Pure functions: no request, no query."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 
 from django.apps import apps
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from portal.languages import sort_key, without_tones
+from portal.languages import LANGUAGES, sort_key, without_tones
 from therapies.models.base import EvidenceStatus
+
+
+@dataclass(frozen=True)
+class Review:
+    """The medical review of a page: of the record whose review is the oldest.
+
+    `changed_on` is when the first text of the page changed after its own review; None while all are what was reviewed.
+    """
+
+    reviewed_on: date
+    reviewed_by: str
+    review_due_on: date | None
+    changed_on: datetime | None
 
 
 def grouped(records, attribute, choices):
@@ -38,16 +52,18 @@ def distinct(records):
 
 
 def sources_of(*records):
-    """Return the sources of several records, each once, sorted by publisher; `sources` must have been prefetched."""
-    found = distinct(source for record in records for source in record.sources.all())
+    """Return the published sources of several records, each once, by publisher; `sources` must have been prefetched."""
+    found = distinct(source for record in records for source in record.sources.all() if source.is_published)
     return sorted(found, key=lambda source: (source.is_article, sort_key(source.publisher), sort_key(source.title)))
 
 
 def review_of(records):
-    """Return the record whose review is the oldest, to speak for a page of several; None if any was not reviewed."""
+    """Return the Review that speaks for a page of several records; None if any was not reviewed."""
     if not records or any(record.reviewed_on is None for record in records):
         return None
-    return min(records, key=lambda record: record.reviewed_on)
+    oldest = min(records, key=lambda record: record.reviewed_on)
+    changes = [record.changed_since_review for record in records if record.changed_since_review]
+    return Review(oldest.reviewed_on, oldest.reviewed_by, oldest.review_due_on, min(changes, default=None))
 
 
 def headline_status(uses):
@@ -66,14 +82,18 @@ def partial_date(value):
 
 
 def results(entries):
-    """Return search results in the active language: title, summary, path and the kind of record of each entry."""
+    """Return search results in the active language: title, path and kind of record of each entry, and its summary.
+
+    The summary stands in both languages (`texts`), with its `place` by which it is known whether one is outdated.
+    """
     language = get_language()
     return [
         {
             "title": getattr(entry, f"title_{language}"),
-            "summary": getattr(entry, f"summary_{language}"),
             "path": getattr(entry, f"path_{language}"),
             "kind": str(apps.get_model(entry.model)._meta.verbose_name),
+            "place": (entry.model, entry.key, apps.get_model(entry.model).summary_field),
+            "texts": {code: getattr(entry, f"summary_{code}") for code in LANGUAGES},
         }
         for entry in entries
         if getattr(entry, f"path_{language}")

@@ -1,5 +1,7 @@
 """From records to what a template loops over, with plain values."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +10,7 @@ from django.utils import translation
 from therapies.models import Source
 from therapies.models.base import EvidenceStatus
 from therapies.presenters import (
+    Review,
     by_letter,
     by_name,
     distinct,
@@ -15,6 +18,7 @@ from therapies.presenters import (
     headline_status,
     partial_date,
     results,
+    review_of,
     sources_of,
 )
 
@@ -74,12 +78,14 @@ def cited(*sources):
 
 def test_sources_stand_once_by_publisher_and_the_old_articles_last():
     who, fda, old = (
-        Source(pk=1, publisher="WHO", title="b"),
-        Source(pk=2, publisher="FDA", title="a"),
-        Source(pk=3, publisher="Aaa", title="z", is_article=True),
+        Source(pk=1, publisher="WHO", title="b", state="published"),
+        Source(pk=2, publisher="FDA", title="a", state="published"),
+        Source(pk=3, publisher="Aaa", title="z", state="published", is_article=True),
     )
 
     assert [source.pk for source in sources_of(cited(who, old), cited(fda, who))] == [2, 1, 3]
+    fda.state = "retired"
+    assert [source.pk for source in sources_of(cited(who, old), cited(fda, who))] == [1, 3]
     assert sources_of() == []
 
 
@@ -88,6 +94,26 @@ def test_the_headline_is_the_most_favourable_status():
 
     assert headline_status(uses) == EvidenceStatus.SOMETIMES
     assert headline_status([]) is None
+
+
+def reviewed(day, changed=None):
+    """Return a record reviewed on `day` of May 2026 (None if never), which changed on the day `changed` of June."""
+    return record(
+        reviewed_on=day and date(2026, 5, day),
+        reviewed_by=f"reviewer of day {day}" if day else "",
+        review_due_on=day and date(2027, 5, day),
+        changed_since_review=changed and datetime(2026, 6, changed, tzinfo=UTC),
+    )
+
+
+def test_the_oldest_review_speaks_for_the_page_and_the_first_change_ends_it():
+    oldest = Review(date(2026, 5, 2), "reviewer of day 2", date(2027, 5, 2), None)
+
+    assert review_of([reviewed(3), reviewed(2)]) == oldest
+    changed = [reviewed(3, changed=9), reviewed(2), reviewed(4, changed=8)]
+    assert review_of(changed) == replace(oldest, changed_on=datetime(2026, 6, 8, tzinfo=UTC))
+    assert review_of([reviewed(2), reviewed(None)]) is None
+    assert review_of([]) is None
 
 
 @pytest.mark.parametrize(
@@ -109,13 +135,22 @@ def test_a_date_is_shown_as_exactly_as_it_is_known(value, english, vietnamese):
 
 def entry(**values):
     names = [f"{name}_{language}" for name in ("title", "summary", "path") for language in ("vi", "en")]
-    return SimpleNamespace(**dict.fromkeys(names, "") | {"model": "therapies.brand"} | values)
+    return SimpleNamespace(**dict.fromkeys(names, "") | {"model": "therapies.brand", "key": "pegasys"} | values)
 
 
 def test_results_are_in_the_active_language_and_need_an_address():
-    entries = [entry(title_vi="Một", title_en="One", path_vi="/vi/1/", path_en="/en/1/"), entry(title_en="Two")]
+    one = {"title_vi": "Một", "title_en": "One", "path_vi": "/vi/1/", "path_en": "/en/1/", "summary_vi": "Câu."}
+    entries = [entry(**one), entry(title_en="Two")]
 
     with translation.override("en"):
         shown = results(entries)
 
-    assert [(found["title"], found["path"], str(found["kind"])) for found in shown] == [("One", "/en/1/", "brand")]
+    assert shown == [
+        {
+            "title": "One",
+            "path": "/en/1/",
+            "kind": "brand",
+            "place": ("therapies.brand", "pegasys", "summary"),
+            "texts": {"vi": "Câu.", "en": ""},
+        }
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -459,9 +459,15 @@ def _published_needing(record):
     """Return the public records that show `record` without a look at its state, as they do a source or a country."""
     if isinstance(record, Record):
         return []
-    relations = [relation for relation in record._meta.related_objects if relation.many_to_many]
+    related = record._meta.related_objects
+    relations = [relation for relation in related if relation.many_to_many or _is_named_by(relation)]
     named = [relation.related_model.objects.filter(**{relation.field.name: record}) for relation in relations]
     return [other for queryset in named for other in queryset.filter(state=State.PUBLISHED)]
+
+
+def _is_named_by(relation):
+    """Tell whether `relation` comes from records of their own that name one record, not from its rows."""
+    return relation.one_to_many and relation.on_delete is not models.CASCADE
 
 
 def _close_new(change, by):

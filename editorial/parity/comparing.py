@@ -141,12 +141,13 @@ def _order(vi, block, en, facing, pairs):
 
 
 def _anchors(vi, block, en, facing):
-    """Return the pairs of what values hang on: parts of the day, names, codes, routes."""
-    return [
+    """Return the pairs of what values hang on: parts of the day, names, codes, routes, contrasts."""
+    matched = [
         pair
         for kind in ("part of day", "name", "code", "route")
         for pair in match(_anchor(vi, block, kind), _anchor(en, facing, kind)).pairs
     ]
+    return matched + contrasts.shared(_lower(vi, block), _lower(en, facing))
 
 
 def _anchor(reading, block, kind):
@@ -208,6 +209,7 @@ def _piece(block, start, end):
 
 
 def _denials(vi, block, en, facing, kinds):
+    """Return the contrasts of two clauses or, where there are none, the denial that one of them lacks."""
     ours, theirs = _lower(vi, block), _lower(en, facing)
     hard, soft = negation.denials(ours, "vi")
     hard_en, soft_en = negation.denials(theirs, "en")
@@ -215,14 +217,13 @@ def _denials(vi, block, en, facing, kinds):
     poles = contrasts.contrasts(ours, theirs, contrasts.POLES)
     if negation.plain(hard) == negation.plain(hard_en):
         found += poles
-    differences = [
-        _difference("contrast", vi, _moved(one, block), en, _moved(other, facing), block, facing)
-        for one, other in found
-    ]
+    if found:
+        pairs = [(_moved(one, block), _moved(other, facing)) for one, other in found]
+        return [_difference("contrast", vi, one, en, other) for one, other in pairs]
     left = negation.unanswered(hard, hard_en, soft, soft_en)
     if len(left) > negation.spread(theirs, hard_en, ours, hard) + len(poles):
-        differences += [_difference("negation", vi, _moved(left[0], block), en, None, block, facing)]
+        return [_difference("negation", vi, _moved(left[0], block), en, None, block, facing)]
     left = negation.unanswered(hard_en, hard, soft_en, soft)
     if len(left) > negation.spread(ours, hard, theirs, hard_en) + len(poles):
-        differences += [_difference("negation", vi, None, en, _moved(left[0], facing), block, facing)]
-    return differences
+        return [_difference("negation", vi, None, en, _moved(left[0], facing), block, facing)]
+    return []

@@ -26,7 +26,7 @@ IDIOMS = {
         r"chừng|ít(?= người|\s+trường hợp)|lâu sau|mấy chốc|kém(?= phần| gì)|ngờ)|chẳng mấy chốc",
         r"bất (?:cứ|kỳ|kì)|chẳng (?:hạn|những|may|qua|lẽ)|không may|chưa (?:kể|nói)(?= \w)|không sớm thì muộn|"
         r"không nhiều thì ít|"
-        r"không hơn không kém|không nghi ngờ(?: gì)?|không (?:đâu|lẽ|kể|cứ)(?!\w)|bất kể|vô (?:cùng|số)",
+        r"không hơn không kém|không nghi ngờ(?: gì)?|không (?:đâu|lẽ|cứ)(?!\w)|bất kể|vô (?:cùng|số)",
         r"(?:đừng|không được|không|chớ) (?:quên|ngại|ngần ngại|chần chừ)|không thể (?:thiếu|không)|không khỏi "
         r"(?:lo|bỡ ngỡ|buồn|ngạc nhiên|băn khoăn)",
         # free of charge, see `contrasts`
@@ -42,7 +42,7 @@ IDIOMS = {
         r")(?:không|chưa)(?=\s*[?])",
         r"(?:không|chẳng|chưa) (?:bao )?lâu (?:sau|nữa)|(?:không|chưa) (?:ạ|nhỉ|vậy)(?=\s*[?.!]|\Z)",
         # limits
-        rf"(?:không|đừng|chớ|chẳng)(?: (?!nếu|khi|thì|và|vì)\w+){{0,4}}? (?:{_MORE_VI})(?={_NUMBER_VI})",
+        rf"(?:không|đừng|chớ|chẳng)(?: (?!nếu|khi|thì|và|vì)\w+){{0,6}}? (?:{_MORE_VI})(?={_NUMBER_VI})",
         rf"không (?:dưới|quá|trên|ít hơn|nhiều hơn|vượt quá)|(?:chưa|không) (?:đến|tới|đầy|đủ)(?={_NUMBER_VI})",
         r"(?:chưa|không) (?:đến|tới|đầy)(?= \w+ (?:phần|người|tuần|ngày|tháng|năm|giờ))",
     ],
@@ -53,12 +53,12 @@ IDIOMS = {
         r"(?:do not|don't|never|not|should not|shouldn't|without|no) (?:hesitate|hesitation)|(?:do not|don't|"
         r"never) (?:forget|delay)",
         r"(?:do not|don't|never|not) (?:be|feel) (?:too )?(?:shy|afraid|embarrassed|ashamed)",
-        r"not even (?:a |one|once)|(?:does not|doesn't|do not|don't) matter|(?:no|without) (?:charge|cost)|"
+        r"not even (?:a |one|once)|(?:does not|doesn't|do not|don't) matter|(?:no|without) (?:charge|cost|fee)s?|"
         r"(?:than|with or) without|more often than not|(?:cannot|can't|could not|couldn't) (?:but|help)(?! "
         r"you)|no (?:wonder|problem|worries|better than)|(?:do|does|will|did)(?: not|n't) (?:have to |need to "
         r")?(?:pay|cost|charge)|never mind|not least|in no time|before you know it",
         rf"(?:no|not) {_MORE_EN}|not (?:above|over|under|below|exceeding|to exceed)(?= \d)",
-        rf"(?:not|never|no|\w+n't)(?: (?!if|when|unless|until)\w+){{0,4}}? (?:{_MORE_EN}|"
+        rf"(?:not|never|no|\w+n't)(?: (?!if|when|unless|until)\w+){{0,7}}? (?:{_MORE_EN}|"
         rf"exceed(?:ing)?)(?={_NUMBER_EN})",
         r"(?:not|never|no) (?:above|over|beyond|under|below)(?= (?:a |an |the )?[#\d])",
     ],
@@ -70,7 +70,7 @@ SET_PHRASES = {
         r"không ngừng(?! (?:cho|khi|nếu|thuốc|dùng|tiêm|uống|điều|việc|đột|hẳn|sớm|ngay|lại|interferon))|"
         r"không khéo|không (?:bỏ (?:lần|ngày|mũi|liều|buổi) nào)",
         r"(?:chưa|không) kịp|không (?:cố ý|dây|bắt buộc|ngớt)",
-        r"không phải (?:tự nhiên|ngẫu nhiên|vô (?:cớ|tình|lý))|không (?:ngờ|tránh khỏi|khác gì|thua kém)",
+        r"không phải (?:tự nhiên|ngẫu nhiên|vô (?:cớ|tình|lý))|không (?:ngờ|tránh khỏi|đáng kể|thua kém)",
         r"không (?:của )?riêng (?:ai|gì)|không (?:khỏe|ổn|vui|yên|thoải mái|dễ chịu|ngon(?: miệng)?)",
     ],
     "en": [r"not long|no time|if not(?=,)|not (?:well|feeling well)|nonstop|non-stop|careless\w*|before long"],
@@ -102,7 +102,7 @@ DENIALS = {
         "avoid": r"avoid\w*|(?:keep|kept|stay|steer)(?:s|ing|ed)? (?:\w+ ){0,4}?(?:away|off|clear of|out of(?= (?:the |"
         r"your |their |direct )?(?:sun|sight|eye|mouth|heat|light|nose|hand)))",
         "against": r"(?:advis\w+|recommend\w*|warn\w*|decid\w+) against",
-        "less": r"(?!unless|regardless|nonetheless|nevertheless|bless|wireless|harmless|"
+        "less": r"(?!unless|regardless|nonetheless|nevertheless|bless|wireless|countless|harmless|"
         r"breathless)[a-z]{3,}less(?:ly)?|"
         r"(?:[a-z]+(?:-| ))free(?! of charge| (?:to|service|of|from|phone|call|number|line|copy|test|copies|"
         r"at|on|for|in|and))"
@@ -169,7 +169,7 @@ POSSIBLE = {
         r"|im(?:pure|proper|mature|mediate)\w*|ir(?:regular|reversible)\w*|discontinu\w*|nonprofit|non-profit|"
         r"abnormal\w*|anonymous\w*|harmless|sterile|insomnia|regardless|voluntar\w+|"
         r"dis(?:like|agree|appear|satisf|approv|regard)\w*|ignor\w+|doubt\w*|wonder\w*|blind\w*|deaf|constant\w*|"
-        r"strange\w*|adverse\w*|optional",
+        r"strange\w*|adverse\w*|optional|stable|negligible|indigestion",
         "otherwise": r"otherwise|or else",
         "only": r"only|single-use|disposable",
         "other": r"differ\w*|unlike|vary|varies|various",

@@ -3,6 +3,7 @@
 import re
 from math import prod
 
+from editorial.parity.numerals import ENGLISH_WORDS
 from editorial.parity.values import Value
 from editorial.parity.vocabulary import PERIODS
 
@@ -12,7 +13,7 @@ IDLE = {
         r"(?<!\w)(?:một (?:số|vài|ít|chút|cách|khi|mình|phần(?! (?:hai|ba|tư|năm|sáu|tám|mười|trăm|\d))|trong|mặt|"
         r"loạt|lúc|bên|lần nữa|đôi|hôm|sớm một chiều)|ba(?= (?:tôi|mình|cháu|của|má))|ba mẹ|cha ba|ba lô|"
         r"(?:nấu|đun|luộc|hấp|nướng|quả|trái|rau|thịt|đồ|ăn|uống) chín|chín (?:muồi|kỹ|hẳn|chắn|tới)|"
-        r"năm (?:nay|ngoái|sau|trước|mới|học)|hàng năm tháng|đôi khi|đôi lúc|đôi chút|chín bỏ làm mười|"
+        r"(?<!năm )năm (?:nay|ngoái|sau|trước|mới|học)|hàng năm tháng|đôi khi|đôi lúc|đôi chút|chín bỏ làm mười|"
         r"mười phần chắc chín|ba bề bốn bên|dăm (?:ba|bảy)|dăm bữa nửa tháng|năm ba|năm lần bảy lượt|ba chân "
         r"bốn cẳng|năm thì mười họa|"
         r"hai (?:mặt|chiều)|số một|(?<=càng )một|(?<=từng )một|như một|hai vợ chồng|hơn nữa|nửa (?:đêm|chừng|vời)|"
@@ -31,6 +32,8 @@ KIN = re.compile(
     r"(?<!\w)(?:[Cc]ô|[Bb]ác|[Cc]hú|[Cc]hị|[Aa]nh|[Dd]ì|[Bb]à|[Ôô]ng|[Cc]ậu|[Mm]ợ|[Tt]hím|[Ee]m) "
     r"(?P<name>Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười)(?!\w)"
 )
+# `phố Hai Bà Trưng`, `quận Ba Đình`: in the midst of a sentence, with another capital behind it
+PLACE = re.compile(r"(?<=\w )(?:Một|Hai|Ba|Bốn|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười)(?= [A-ZÀ-ỸĐ][a-zà-ỹ]+)")
 TWO = {
     "vi": re.compile(
         r"(?<!\w)(?:cả hai|đôi(?= (?:bên|mắt|vợ|tay|chân|lần))|(?:gấp|chia|làm|cắt|bẻ) đôi|một cặp|hai vợ chồng|"
@@ -42,8 +45,9 @@ TWO = {
         r"either|neither|twofold)(?!\w)"
     ),
 }
-THREE = {"vi": re.compile(r"(?<!\w)gấp ba(?! lần|\w)"), "en": re.compile(r"(?<!\w)(?:triple[sd]?|threefold)(?!\w)")}
-TEN = {"vi": re.compile(r"(?<!\w)(?<=hơn )(?<!\d )chục(?= (?:năm|ngày|người|lần))"), "en": re.compile(r"(?!)")}
+# "threefold"; Vietnamese says it with a number: `gấp ba`.
+FOLD = re.compile(r"(?<!\w)(?:triple[sd]?|(?P<n>three|four|five|six|seven|eight|nine|ten)fold)(?!\w)")
+TEN = re.compile(r"(?<!\w)(?<=hơn )(?<!\d )chục(?= (?:năm|ngày|người|lần))")
 HEIGHT = re.compile(r"(?<![\w.,])(?P<metres>[12])m(?P<rest>\d\d)(?!\w)")  # `1m60`
 ALWAYS_OPEN = re.compile(
     r"(?<![\w/])(?:24/24(?: giờ)?|24/7|24 (?:giờ|tiếng|hours)(?: trong| mỗi| một| a| /)? ?(?:ngày|day)|suốt ngày đêm|"
@@ -83,20 +87,25 @@ SOME = {
 
 def idioms(canvas, language):
     """Hide idle words of number on `canvas`; return Values, soft ones but for "three times as" and `hàng nghìn`."""
+    values = canvas.take(TEN, lambda match: _number(match, 10, soft=False, bounds=frozenset({">"})))
+    values += canvas.take(FOLD, _fold)
     canvas.take(IDLE[language], lambda match: _number(match, 1))
     if language == "vi":
         canvas.take(KIN, lambda match: _number(match, 1), cased=True)
-    values = canvas.take(ALWAYS_OPEN, lambda match: _said(match, "always open"))
+        canvas.take(PLACE, lambda match: _number(match, 1), cased=True)
+    values += canvas.take(ALWAYS_OPEN, lambda match: _said(match, "always open"))
     values += canvas.take(ALL_WEEK, lambda match: _said(match, "all week"))
     values += canvas.take(SOME[language], _some) + canvas.take(TWO[language], lambda match: _number(match, 2))
-    values += canvas.take(THREE[language], lambda match: _number(match, 3, soft=False))
-    values += canvas.take(TEN[language], lambda match: _number(match, 10, soft=False, bounds=frozenset({">"})))
-    values += canvas.take(HEIGHT, lambda match: _height(match))
+    values += canvas.take(HEIGHT, _height)
     return values + canvas.take(PLURAL[language], lambda match: _plural(match, language))
 
 
 def _number(match, number, soft=True, **more):
     return Value("quantity", frozenset({(number, number, None)}), match.start(), match.end(), soft, **more)
+
+
+def _fold(match):
+    return _number(match, ENGLISH_WORDS[match["n"] or "three"], soft=False)
 
 
 def _height(match):

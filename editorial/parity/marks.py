@@ -29,7 +29,7 @@ FIGURES_FIRST = re.compile(
     r"AM)(?!\w))[A-Z]{2,4}(?!\w)"
 )
 NOT_A_CODE = re.compile(
-    r"(?:tháng|năm|ngày|lần|tuần|giờ|quý|sau|trước|under|over|age|aged|non|mid|late|early|post|pre)-?\d"
+    r"(?:tháng|năm|ngày|lần|tuần|giờ|quý|sau|trước|under|over|age|aged|non|mid|late|early|post|pre)-?\d|[cm]?m[23]\Z"
 )
 _LETTERS = (
     "(?P<letters>[A-G](?:(?:, ?(?:and |or |và |hoặc |hay )?|/| and | or | và | hoặc | hay |-)(?:(?:hepatitis|"
@@ -72,7 +72,7 @@ def _phone(match, text=None):
     """Return a phone number; its key is as dialled at home: `+84 28` is `028`. Three figures may be a mere number."""
     text = text or match.group()
     figures = re.sub(r"[^\da-z+]", "", text)
-    home = re.sub(r"^\+?84(?=\d{8})", "0", figures)
+    home = re.sub(r"^(?:\+|00)?84(?=\d{8})", "0", figures)
     home = re.sub(r"^\+?1(?=\d{10}\Z)", "", re.sub(r"^(?:\+?84)?0+(?=0)", "", home))
     keys = {home, (float(home), float(home), None)} if home.isdigit() and len(home) == 3 else {home}
     return Value("phone", frozenset(keys), match.start(), match.start() + len(text))
@@ -85,7 +85,7 @@ def _is_phone(text):
         return False
     if re.fullmatch(r"[1-9]\d{0,2}(?:[. ]\d{3})+", text):
         return False
-    if re.search(r"[.,]\d+-|-\d+[.]", text) or re.fullmatch(r"\d+\.\d+|[1-9]\d*", text):
+    if re.search(r"[.,]\d+-|-\d+[.]", text) or re.fullmatch(r"[1-9]\d*\.\d+|0\.\d+|[1-9]\d*", text):
         return False
     return len(figures) >= 7 or (len(groups) >= 3 and len(figures) >= 5) or (text[0] == "0" and len(figures) >= 3)
 

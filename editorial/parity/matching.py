@@ -17,7 +17,8 @@ class Matched:
 
 def same(one, other):
     """Say whether two Values state the same, limits included."""
-    return bool(one.bounds & other.bounds) and same_value(one, other)
+    at_a_time = {one.kind, other.kind} == {"time", "quantity"}  # a time has no limits of its own
+    return (at_a_time or bool(one.bounds & other.bounds)) and same_value(one, other)
 
 
 def same_value(one, other):

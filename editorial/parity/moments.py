@@ -16,7 +16,9 @@ _MONTH = "|".join([*MONTHS, *MONTHS_SHORT, "sept"])
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _WORD_MONTH = "mười một|mười hai|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp"
 ISO_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
-FULL_DATE = re.compile(r"(?<![\d/.])(?:ngày )?(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?![\d/])")
+FULL_DATE = re.compile(
+    r"(?<![\d/.])(?:ngày )?(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>(?:19|20)?\d\d)(?![\d/]|[.-]\d)"
+)
 MONTH_YEAR = re.compile(r"(?<![\d/])(?<!quý )(?:tháng )?(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])")
 VIETNAMESE_DATE = re.compile(
     r"(?<!\w)(?:(?:ngày|mùng|mồng|hôm) )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?!\d)(?:(?:,? năm |"
@@ -24,6 +26,8 @@ VIETNAMESE_DATE = re.compile(
     r"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d2>\d{1,2})[/-](?P<m2>\d{1,2})(?![\d/])"
     r"|(?<!\w)tháng (?P<m3>1[0-2]|0?[1-9])(?![\d.,]\d|\d)(?:(?:,? năm |[/ -])(?P<y3>(?:19|20)\d\d))?(?! (?:lần|"
     "viên|mũi|liều))"
+    rf"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d3>\d{{1,2}}) tháng (?P<w3>{_WORD_MONTH})(?!\w| lần)"
+    r"(?:,?(?: năm)? (?P<y5>(?:19|20)\d\d))?"
     rf"|(?<!\w)tháng (?P<w>{_WORD_MONTH})(?!\w)(?! (?:lần|viên|mũi|liều|tháng|ngày|tuần|tuổi|loại|người|bệnh|phần))"
     r"(?:,?(?: năm)? (?P<y4>(?:19|20)\d\d))?"
 )
@@ -167,6 +171,9 @@ def dates(canvas, language):
 
 def _date(match):
     year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    year += 2000 if year < 100 else 0
+    if not (1 <= day <= 31 and 1 <= month <= 31):
+        return None
     if month > 12 >= day:
         month, day = day, month
     return _value("date", match, (year, month, day))
@@ -175,7 +182,7 @@ def _date(match):
 def _day_month(match, language):
     """Return the date `30/4`, which may be a fraction or a ratio as well: its parts are its two numbers."""
     day, month = int(match["a"]), int(match["b"])
-    if not 1 <= day <= 31 or not 1 <= month <= 12:
+    if not 1 <= day <= 31 or not 1 <= month <= 12 or match.group() == "24/7":
         return None
     parts = tuple(
         Value("quantity", frozenset({(float(n), float(n), None)}), match.start(), match.end()) for n in (day, month)
@@ -187,15 +194,15 @@ def _day_month(match, language):
 
 
 def _vietnamese_date(match):
-    word = match["w"]
+    word = match["w"] or match["w3"]
     month = VIETNAMESE_MONTHS[word] if word else int(_first(match, "m", "m2", "m3"))
-    day, year = _first(match, "d", "d2"), _first(match, "y", "y3", "y4")
-    if word and not year and _counts_months(match):
+    day, year = _first(match, "d", "d2", "d3"), _first(match, "y", "y3", "y4", "y5")
+    if match["w"] and not year and _counts_months(match):
         return None
     keys = {(int(year) if year else None, month, int(day) if day else None)}
     if not day and not year:
         keys.add((month, month, None))  # `tháng 3` of a treatment is "month 3"
-    return _value("date", match, *keys, soft=bool(word and not year))
+    return _value("date", match, *keys, soft=bool(match["w"] and not year))
 
 
 def _counts_months(match):

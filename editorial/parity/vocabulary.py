@@ -15,7 +15,7 @@ UNITS = {
         ("pressure", 1): r"mmhg|mm hg|milimét thủy ngân|li thủy ngân",
         ("mass", 1): rf"μg|mcg|ug|{_MICRO}[ -]?{_GRAM}",
         ("mass", 10**3): rf"mg|{_MILLI}[ -]?{_GRAM}|li gam",
-        ("mass", 10**6): rf"g|{_GRAM}|gờ ram",
+        ("mass", 10**6): rf"g|{_GRAM}|gờ[ -]ram",
         ("mass", 10**9): rf"kg|{_KILO}[ -]?{_GRAM}|k[íiý][ -]?lô|k[ýíi](?! hiệu)|cân(?! (?:nặng|anh|bằng))",
         ("mass", 453592370): r"pao|pound|lb|cân anh",
         ("mass", 10**-3): rf"ng|na-?nô[ -]?{_GRAM}|nano[ -]?{_GRAM}",
@@ -29,7 +29,7 @@ UNITS = {
         ("iu", 1): r"đơn vị quốc tế|đơn vị|iu|ui|đvqt|đv|u",
         ("iu", 10**6): r"miu|mui|mu",
         ("length", 1): rf"mm|{_MILLI}[ -]?mét|li(?! (?:bì|ti|dị|độ))",
-        ("length", 10): r"phân(?=[.,;)]|$)|cm|x[ăe]n[gt]?[ -]?ti[ -]?mét|xăng[ -]?ti|cen-?ti-?m[ée]t",
+        ("length", 10): r"phân(?=[.,;)]|$)|cm|x[ăe]n[gt]?[ -]?ti[ -]?m[ée]t|xăng[ -]?ti|cen-?ti-?m[ée]t",
         ("length", 1000): r"m|mét|met",
         ("length", 10**6): rf"km|{_KILO}[ -]?m[ée]t|cây số",
         ("length", 25.4): r"inch|in-sơ",
@@ -161,20 +161,23 @@ _MORE = f"(?!{_LESS}|other|rather|either|number)[a-z]+er"
 # What stands before a number and limits it. Longer words first; two readings where the word has two.
 LIMITS_BEFORE = {
     "vi": {
-        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){0,4}? (?:ít|thấp|nhỏ|kém|sớm|ngắn|nhẹ) hơn|không (?:dưới|"
+        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){0,6}? (?:ít|thấp|nhỏ|kém|sớm|ngắn|nhẹ) hơn|không (?:dưới|"
         r"kém)": [">="],
-        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){0,4}? (?:quá|hơn|vượt(?: quá)?)|không trên": ["<="],
+        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){0,6}? (?:quá|hơn|vượt(?: quá)?)|không trên": ["<="],
         r"(?:chưa|không) (?:đến|tới|đầy|đủ)": ["<"],
-        r"(?:ít nhất|tối thiểu|chí ít)(?: là| cũng| phải| trong| mỗi| sau| từ| khoảng)?": [">="],
-        r"(?:nhiều nhất|tối đa|cao nhất|lâu nhất|muộn nhất|chậm nhất|cùng lắm)(?: là| chỉ| trong| mỗi| tới| đến)?": [
-            "<="
-        ],
+        r"(?:ít nhất|ít ra|tối thiểu|chí ít)(?: là| cũng| phải| trong| mỗi| sau| từ| khoảng)?": [">="],
+        r"(?:nhiều nhất|tối đa|cao nhất|lâu nhất|muộn nhất|trễ nhất|chậm nhất|cùng lắm)(?: là| chỉ| trong| "
+        r"mỗi| tới| đến)?": ["<="],
         r"(?:nhiều|lớn|cao|lâu|dài|nặng) hơn": [">"],
         r"(?:ít|nhỏ|thấp|kém|ngắn|nhẹ) hơn": ["<"],
         r"(?:sớm|muộn|trễ|chậm|nhanh|dễ|khỏe|tốt|đau|đỡ|rẻ|đắt|mạnh|yếu|già|trẻ) hơn": ["", ">"],
         r"hơn(?! (?:sau|trong|mỗi|cứ|vào|khi|từ|ở|lúc))|vượt quá|quá|vượt": [">"],
         r"chỉ(?: (?!số|định|dẫn)\w+){0,3}": ["", "<="],
-        r"trên dưới": ["~"],
+        r"trên dưới|ngót|(?<!nhiệt )(?<!cấp )(?<!mức )(?<!tốc )độ": ["~", ""],
+        r"≥|>=": [">="],
+        r"≤|<=": ["<="],
+        r">": [">"],
+        r"<": ["<"],
         r"trên": [">", ""],
         r"dưới": ["<"],
         r"(?:vào |trong )?khoảng(?: chừng)?|chừng|xấp xỉ|ước chừng|độ chừng|tầm|cỡ": ["~"],
@@ -185,9 +188,9 @@ LIMITS_BEFORE = {
     "en": {
         r"(?:go|goes|going|went|rais\w+|increas\w+|mov\w+|step\w*|built|build|rose|rise\w*|grow\w*|grew)(?: "
         r"\w+){0,2} up to": [""],
-        r"(?:not|never|no|\w+n't)(?: (?!if|when|unless|until)\w+){0,4}? (?:more than|longer than|greater than|"
+        r"(?:not|never|no|\w+n't)(?: (?!if|when|unless|until)\w+){0,7}? (?:more than|longer than|greater than|"
         "exceed(?:ing)?)": ["<="],
-        r"(?:not|never|\w+n't)(?: (?!if|when|unless|until)\w+){0,4}? (?:less than|fewer than)": [">="],
+        r"(?:not|never|\w+n't)(?: (?!if|when|unless|until)\w+){0,7}? (?:less than|fewer than)": [">="],
         rf"(?:no|not|never) (?:more|{_MORE}) than|(?:not|never) (?:to exceed|above|over|exceeding|beyond)": ["<="],
         rf"(?:no|not|never) {_LESS} than|not (?:under|below)": [">="],
         r"at least|a minimum of|minimum(?: of| is)?|at the very least": [">="],
@@ -203,6 +206,10 @@ LIMITS_BEFORE = {
         r"only|just(?! (?:over|under|about|above|below))": ["", "<="],
         r"about|around|approximately|roughly|approx\.?|circa|some|in the region of": ["~"],
         r"nearly|almost|close to|just under": ["~-", "~"],
+        r"≥|>=": [">="],
+        r"≤|<=": ["<="],
+        r">": [">"],
+        r"<": ["<"],
     },
 }
 LIMITS_AFTER = {
@@ -248,6 +255,6 @@ PERIODS |= dict.fromkeys(["giờ", "tiếng", "hour", "hr"], ("minutes", 60))
 PERIODS |= dict.fromkeys([*_DAYS, "24 giờ"], ("minutes", 1440))
 PERIODS |= dict.fromkeys(["tuần", "tuần lễ", "week"], ("minutes", 10080)) | {"fortnight": ("minutes", 20160)}
 PERIODS |= dict.fromkeys(["tháng", "month"], ("months", 1)) | {"quý": ("months", 3)}
-PERIODS |= dict.fromkeys(["năm", "year"], ("months", 12))
+PERIODS |= dict.fromkeys("năm year spring summer autumn winter".split(), ("months", 12))
 ADVERBS = {"hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight"}
 ADVERBS |= {"monthly": "month", "yearly": "year", "annually": "year", "annual": "year", "everyday": "day"}

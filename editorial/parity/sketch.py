@@ -1,0 +1,121 @@
+"""A text with its numbers painted over: `#` for each, and `_` for its further letters.
+
+So one set of patterns serves figures and words: `3 lần/tuần` and `ba lần/tuần` both read `# lần/tuần`.
+"""
+
+import re
+
+from editorial.parity import numerals
+from editorial.parity.vocabulary import (
+    AFTER_ROWS,
+    DENOMINATOR_ROWS,
+    DENOMINATORS,
+    LIMIT_AFTER,
+    LIMIT_BEFORE,
+    LIMIT_ROWS,
+    UNIT,
+    UNIT_ROWS,
+)
+
+# "six months to a year": the end of a range, not a rate.
+TO_A_PERIOD = re.compile(r"(?<=(?:days|eeks|nths|ours) to )an?(?= (?:hour|day|week|month|year)(?!\w))")
+# "a kilogram" is one of it, `a` alone is no number.
+A_MEASURE = re.compile(
+    r"(?<!\w)an?(?= (?:kilogram|kilo|gram|milligram|microgram|litre|liter|millilitre|milliliter|"
+    r"pound)(?!\w))"
+)
+CURRENCY = re.compile(r"(?:(?P<usd>us\$|\$|usd)|(?P<vnd>vnd|₫)|(?P<eur>€|eur)) ?\Z")
+BARE_PER = re.compile(rf" ?(?:bản sao|copies|tế bào|cells)? ?(?:/ ?| per | mỗi )(?:{DENOMINATOR_ROWS})(?!\w)")
+FIVE_AFTER = re.compile(r"(?: (?:ngày|tuần|tháng|giờ|tiếng|người|lần)(?!\w)|\s*(?:[.,;]|$))")
+# After these `năm` is a year: `hai mươi năm` is twenty years.
+BEFORE_YEARS = {*numerals.VIETNAMESE_DIGITS, *numerals.VIETNAMESE_SCALES, "mười", "mươi", "rưỡi"}
+BEFORE_YEARS |= {"hằng", "hàng", "nhiều", "vài"}
+
+
+class Sketch:
+    """`text` has `#___` for each number of the canvas; `at` finds the number by its place."""
+
+    def __init__(self, canvas, language):
+        self.canvas, self.language = canvas, language
+        found = [n for n in numerals.numbers(canvas.text, language) if self._is_number(n)]
+        if language == "en":
+            ones = [*TO_A_PERIOD.finditer(canvas.text), *A_MEASURE.finditer(canvas.text)]
+            found += [numerals.Number(1, one.start(), one.end(), 1) for one in ones]
+        self.at = {number.start: number for number in sorted(found, key=lambda number: number.start)}
+        letters = list(canvas.text)
+        for number in found:
+            letters[number.start : number.end] = "#" + "_" * (number.end - number.start - 1)
+        self.text = "".join(letters)
+
+    def _is_number(self, number):
+        """`năm` is five only before something counted and not after a number; elsewhere it is a year."""
+        text = self.canvas.text
+        if self.language != "vi" or text[number.start : number.end] != "năm":
+            return True
+        before, after = text[: number.start].split()[-1:], text[number.end :]
+        if before in (["gấp"], ["bốn"]) and FIVE_AFTER.match(after):
+            return True
+        if before and (before[0] in BEFORE_YEARS or before[0][-1].isdigit()) and before[0] != "năm":
+            return False
+        if not UNIT["vi"].match(after) or re.match(r" ?\d", after):
+            return False
+        return not re.match(r" (?:h|l|m|g|u|từ|số|điều|cách|trẻ|bệnh|thuốc|tên)(?!\w)", after) and not (
+            before == ["mỗi"] and after.startswith(" năm")
+        )
+
+    def hide(self, start, end):
+        self.text = self.text[:start] + "\x01" * (end - start) + self.text[end:]
+
+    def bounds(self, start, end):
+        """Return the readings of the limit set before `start` or after `end`."""
+        before = LIMIT_BEFORE[self.language].search(self.text, max(0, start - 60), start)
+        after = LIMIT_AFTER[self.language].match(self.text, end)
+        limits = LIMIT_ROWS[self.language][_row(before)] if before else [""]
+        if after and "" in limits:
+            limits = AFTER_ROWS[self.language][_row(after)]
+        return frozenset(limits)
+
+    def unit_at(self, number):
+        """Return (unit, factor, where it ends, half of one) for the unit that follows `number`, or None.
+
+        A unit of one letter needs figures: `5 g`, but not `một u`.
+        """
+        match = UNIT[self.language].match(self.text, number.end)
+        if not match and (special := self._special_unit(number)):
+            return special
+        if not match or (not number.digits and len(match.group().strip()) == 1):
+            return None
+        half = 0.5 if match["half"] else 0
+        if match["counted"]:
+            return "count", 1, match.end(), half
+        row = next(n for n in range(len(UNIT_ROWS[self.language])) if match[f"u{n}"])
+        unit, factor = UNIT_ROWS[self.language][row]
+        if "mIU" in self.canvas.original[match.start() : match.end()]:
+            factor = 10**-3  # not the capital M of a million
+        per = denominator(match)
+        return f"{unit}/{per}" if per else unit, factor, match.end(), half
+
+    def _special_unit(self, number):
+        """Return the unit of "$30" and of "750/µL", as `_unit_at` does, or None."""
+        if currency := CURRENCY.search(self.canvas.text, max(0, number.start - 5), number.start):
+            return currency.lastgroup, 1, number.end, 0
+        if bare := BARE_PER.match(self.text, number.end):
+            return f"/{denominator(bare)}", 1, bare.end(), 0
+        return None
+
+    def _is_negative(self, start):
+        before = self.canvas.text[max(0, start - 6) : start]
+        return bool(re.search(r"(?:(?:^|[ (])-|âm |minus )\Z", before))
+
+
+def denominator(match):
+    return next((name for name in DENOMINATORS if match[f"per_{name}"]), None)
+
+
+def _row(match):
+    """Return which row of its table a limit's pattern has matched: the number in the name of its group."""
+    return int(match.lastgroup[1:])
+
+
+def scaled(low, high, unit, factor):
+    return round(low * factor, 6), round(high * factor, 6), "months" if unit == "age" else unit

@@ -17,29 +17,28 @@ _concerns = {}
 class Concern:
     """One thing to look at, e.g. reviews that are overdue.
 
-    `records` takes a model and returns the records of it that it concerns, or None if it never does; annotated with
-    `since`, they come in its order.
+    `condition` takes a model and returns of which of its public records it is true, or None if it never is; `since`
+    is the column that says since when, by which they are sorted.
     """
 
     name: str
     title: str
-    records: Callable
+    condition: Callable
+    since: str = ""
     is_review: bool = False
 
     def rows(self, viewable):
         """Return the records of the `viewable` models as rows of record_model, record_key, pk and since."""
-        found = [records for model in viewable if (records := self.records(model)) is not None]
-        rows = union([numbered(_dated(records), "since") for records in found])
+        rows = union([self._rows(model) for model in viewable if self.condition(model) is not None])
         return Change.objects.none() if rows is None else rows.order_by("since", "record_model", "record_key")
 
-
-def _dated(records):
-    is_dated = "since" in records.query.annotations
-    return records if is_dated else records.annotate(since=models.Value("", models.CharField()))
+    def _rows(self, model):
+        since = models.F(self.since) if self.since else models.Value("", models.CharField())
+        return numbered(model.objects.published().filter(self.condition(model)).annotate(since=since), "since")
 
 
 def register(name, title, **more):
-    """Let the function below return the records of a model that `title` is said of; `name` stands in addresses."""
+    """Let the function below be the condition of a Concern with `title`; `name` stands in addresses."""
 
     def keep(function):
         _concerns[name] = Concern(name, title, function, **more)
@@ -61,21 +60,16 @@ def named(name):
 # --- those of every subject ----------------------------------------------------------------------
 
 
-@register("review-overdue", _("Reviews overdue"), is_review=True)
+@register("review-overdue", _("Reviews overdue"), since="review_due_on", is_review=True)
 def review_overdue(model):
-    if issubclass(model, Record):
-        overdue = model.objects.published().filter(review_due_on__lt=timezone.localdate())
-        return overdue.annotate(since=models.F("review_due_on"))
+    return models.Q(review_due_on__lt=timezone.localdate()) if issubclass(model, Record) else None
 
 
-@register("review-outdated", _("Reviews that no longer match their text"), is_review=True)
+@register("review-outdated", _("Reviews that no longer match their text"), since="changed_since_review", is_review=True)
 def review_outdated(model):
-    if issubclass(model, Record):
-        changed = model.objects.published().exclude(changed_since_review=None)
-        return changed.annotate(since=models.F("changed_since_review"))
+    return models.Q(changed_since_review__isnull=False) if issubclass(model, Record) else None
 
 
 @register("never-reviewed", _("Never reviewed"), is_review=True)
 def never_reviewed(model):
-    if issubclass(model, Record):
-        return model.objects.published().filter(reviewed_on=None)
+    return models.Q(reviewed_on=None) if issubclass(model, Record) else None

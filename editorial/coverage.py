@@ -1,4 +1,4 @@
-"""How far each kind of record is in each language: counts for the desk, in two queries."""
+"""How far each kind of record is in each language, and how many are of concern: counts for the desk, in two queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import CharField, Count, Q, Value
 
 from editorial.admin.lists import lacking
+from editorial.concerns import all_concerns
 from editorial.models import Pairing, State
 from editorial.whereabouts import page_of_kind, union
 from portal.languages import LANGUAGES
@@ -21,6 +22,11 @@ class Coverage:
     texts: int
     never: int
     languages: list
+    # How many public records each Concern is about, by its name.
+    concerns: dict
+
+    def of(self, language):
+        return next(found for found in self.languages if found.language == language)
 
     @property
     def address(self):
@@ -46,7 +52,7 @@ def coverage(models):
     """Return the Coverage of each of `models` that has records."""
     records, texts = _records(models), _texts(models)
     found = [_coverage(model, records[model._meta.label_lower], texts[model._meta.label_lower]) for model in models]
-    return [row for row in found if row.published or row.drafts]
+    return [row for row in found if row.published or row.drafts or row.texts]
 
 
 def _coverage(model, records, texts):
@@ -59,7 +65,8 @@ def _coverage(model, records, texts):
         )
         for language in LANGUAGES
     ]
-    return Coverage(model, records["published"], records["drafts"], texts["total"], texts["never"], languages)
+    found = {name.removeprefix("concern_"): records[name] for name in records if name.startswith("concern_")}
+    return Coverage(model, records["published"], records["drafts"], texts["total"], texts["never"], languages, found)
 
 
 def _records(models):
@@ -72,6 +79,10 @@ def _counts(model):
     counts = {"published": Count("pk", filter=Q(state=State.PUBLISHED)), "drafts": Count("pk", filter=draft)}
     for language in LANGUAGES:
         counts[f"incomplete_{language}"] = Count("pk", filter=draft & lacking(model, language))
+    for concern in all_concerns():
+        condition = concern.condition(model)
+        is_concerned = Q(pk__in=[]) if condition is None else Q(state=State.PUBLISHED) & condition
+        counts[f"concern_{concern.name}"] = Count("pk", filter=is_concerned)
     label = Value(model._meta.label_lower, CharField())
     return model.objects.order_by().annotate(record_model=label).values("record_model").annotate(**counts)
 

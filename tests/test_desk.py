@@ -323,7 +323,7 @@ def busy(number, editor, reviewer):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("", 43),
+        ("", 27),
         ("changes/", 9),
         ("to-do/never-reviewed/", 8),
         ("confirmed-differences/", 8),

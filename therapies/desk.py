@@ -27,29 +27,25 @@ def supported(model):
 
 @concerns.register("no-source", _("Public without a source"))
 def without_source(model):
-    if issubclass(model, SourcedRecord):
-        return model.objects.published().filter(~supported(model), no_source_found=False)
+    return Q(no_source_found=False) & ~Q(supported(model)) if issubclass(model, SourcedRecord) else None
 
 
 @concerns.register("no-source-found", _("No source found yet, as readers are told"))
 def no_source_found(model):
-    if issubclass(model, SourcedRecord):
-        return model.objects.published().filter(no_source_found=True)
+    return Q(no_source_found=True) if issubclass(model, SourcedRecord) else None
 
 
 @concerns.register("old-contacts", _("Contacts not checked for two years"))
 def old_contacts(model):
-    """Return the published contacts of which something shown was checked long ago, as `was_checked_long_ago` says."""
+    """Return the condition that something shown of a contact was checked long ago, as `was_checked_long_ago` says."""
+    website = Q(website_verified=True) & checked_long_ago("website_checked_on")
     if model is models.Service:
         phones = models.ServicePhone.objects.filter(service=OuterRef("pk"), is_verified=True)
-        phones = phones.filter(checked_long_ago("checked_on"))
-        website = Q(website_verified=True) & checked_long_ago("website_checked_on")
-        return model.objects.published().filter(Q(Exists(phones)) | website)
+        return website | Q(Exists(phones.filter(checked_long_ago("checked_on"))))
     if model is models.DrugInformationSource:
-        return model.objects.published().filter(checked_long_ago("website_checked_on"), website_verified=True)
+        return website
     if model is models.EmergencyContact:
-        limit = timezone.localdate() - STALE_AFTER
-        return model.objects.published().filter(Q(checked_on=None) | Q(checked_on__lt=limit))
+        return Q(checked_on=None) | Q(checked_on__lt=timezone.localdate() - STALE_AFTER)
     return None
 
 

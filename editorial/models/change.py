@@ -157,6 +157,8 @@ class Change(AboutRecord):
         indexes = [
             models.Index(fields=["model", "key", "closed_at"], name="change_of_record"),
             models.Index(fields=["state", "submitted_at"], name="change_by_state"),
+            # For the first page of the desk: what came in past it.
+            models.Index(fields=["origin", "closed_at"], name="change_by_origin"),
         ]
         permissions = [
             ("approve_change", "Can approve what others changed"),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import compress
+from operator import not_
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -36,20 +38,21 @@ def context(request):
     viewable = whereabouts.viewable_models(request.user)
     if not viewable:
         return {"title": _("What there is to do"), "groups": []}
-    reviews = [concern for concern in concerns.all_concerns() if concern.is_review]
-    others = [concern for concern in concerns.all_concerns() if not concern.is_review]
+    covered = coverage(viewable)
+    concerned = [concern_panel(concern, covered) for concern in concerns.all_concerns()]
+    reviews = [concern.is_review for concern in concerns.all_concerns()]
     groups = [
         (_("Changes"), changes_panels(request.user, viewable)),
-        (_("Both languages"), language_panels(request.user, viewable)),
-        (_("Medical review"), [concern_panel(concern, viewable) for concern in reviews]),
-        (_("What texts rest on"), [*(concern_panel(concern, viewable) for concern in others), links_panel(viewable)]),
+        (_("Both languages"), language_panels(request.user, viewable, covered)),
+        (_("Medical review"), list(compress(concerned, reviews))),
+        (_("What texts rest on"), [*compress(concerned, map(not_, reviews)), links_panel(viewable)]),
         (_("Exceptions"), exception_panels(viewable)),
     ]
     locate([line for _title, panels in groups for panel in panels for line in panel.lines])
     return {
         "title": _("What there is to do"),
         "groups": [_group(title, panels) for title, panels in groups],
-        "coverage": coverage(viewable),
+        "coverage": covered,
         "language_names": [language_name(language) for language in LANGUAGES],
     }
 
@@ -60,9 +63,10 @@ def _group(title, panels):
     return {"title": title, "panels": filled, "empty": [panel for panel in panels if not panel.count]}
 
 
-def panel(title, rows, line, address):
-    """Return the Panel of a queryset, each row of it shown as `line` makes of it."""
-    return Panel(title, rows.count(), [line(row) for row in rows[:SHOWN]], address)
+def panel(title, rows, line, address, count=None):
+    """Return the Panel of a queryset, each row of it shown as `line` makes of it; `count` spares counting them."""
+    count = rows.count() if count is None else count
+    return Panel(title, count, [line(row) for row in rows[:SHOWN]] if count else [], address)
 
 
 # --- changes -------------------------------------------------------------------------------------
@@ -124,14 +128,15 @@ def difference_line(confirmed):
 # --- languages -----------------------------------------------------------------------------------
 
 
-def language_panels(user, viewable):
+def language_panels(user, viewable, covered):
     """Texts that the other language has left behind, and pairs that nobody has read side by side."""
     pairs, queue, panels = Pairing.objects.about(viewable), reverse("admin:translations"), []
     for language in sorted(roles.languages_of(user)) or LANGUAGES:
-        title = _("Outdated in %(language)s") % {"language": language_name(language)}
-        panels.append(panel(title, pairs.worst_first(language), pair_line(language), f"{queue}?language={language}"))
-    never = pairs.never_confirmed().order_by("pk")
-    return [*panels, panel(_("Never confirmed"), never, pair_line(""), f"{queue}?standing=never")]
+        title, rows = _("Outdated in %(language)s") % {"language": language_name(language)}, pairs.worst_first(language)
+        count = sum(row.of(language).outdated for row in covered)
+        panels.append(panel(title, rows, pair_line(language), f"{queue}?language={language}", count))
+    never, count = pairs.never_confirmed().order_by("pk"), sum(row.never for row in covered)
+    return [*panels, panel(_("Never confirmed"), never, pair_line(""), f"{queue}?standing=never", count)]
 
 
 def pair_line(language):
@@ -152,8 +157,11 @@ def pair_line(language):
 # --- records -------------------------------------------------------------------------------------
 
 
-def concern_panel(concern, viewable):
-    return panel(concern.title, concern.rows(viewable), record_line, reverse("admin:to_do", args=[concern.name]))
+def concern_panel(concern, covered):
+    """The records that one of the registered Concerns is about, of those kinds that have any."""
+    counts = {row.model: row.concerns[concern.name] for row in covered}
+    rows = concern.rows([model for model, count in counts.items() if count])
+    return panel(concern.title, rows, record_line, reverse("admin:to_do", args=[concern.name]), sum(counts.values()))
 
 
 def record_line(row):

@@ -257,6 +257,13 @@ KINDS = {
         "always": (r"luôn(?: luôn)?|lúc nào cũng ~ bao giờ cũng|mãi|đều", r"always ~ all the time|constant\w*|ever"),
         "never": (r"(?:không|chưa|đừng|chẳng) bao giờ|chưa (?:từng|hề)|lần nào", r"never ~ not|no"),
     },
+    "time": {
+        "within": (r"trong vòng ~ trong|dưới|tới", r"within ~ in|under|less|by|over|during|for|before"),
+        "once past": (
+            r"sau (?:\d+|một|hai|ba|bốn|sáu|vài) (?:phút|giờ|tiếng|ngày|tuần|tháng) ~ sau",
+            r"after (?:\d+|an?|one|two|three|four|six) (?:minutes?|hours?|days?|weeks?|months?) ~ after|later|past",
+        ),
+    },
     "who": {
         "adult": (r"người lớn", r"adults? ~ grown|everyone"),
         "child": (
@@ -276,12 +283,12 @@ KINDS = {
     "part of day": {
         "morning": (
             r"(?:buổi |mỗi |vào |cứ )sáng|sáng (?:mai|nay|sớm|sau|hôm|thứ) ~ sáng|mai|trưa|ngày",
-            r"mornings? ~ breakfast|a\.?m\.?|wak\w+|tomorrow|dawn|early|get up|day|noon",
+            r"mornings? ~ a\.?m\.?|wak\w+|tomorrow|dawn|early|get up|day|noon",
         ),
         "evening": (
             r"(?:buổi |mỗi |vào |ban |nửa |cứ )(?:tối|đêm)|trước khi (?:đi )?ngủ|(?:tối|đêm) (?:mai|nay|qua|sau|"
             r"hôm|thứ) ~ tối|đêm|khuya|chiều|ngủ|hôm",
-            r"evenings?|nights?|bedtime ~ overnight|bed|sleep\w*|p\.?m\.?|dinner|supper|tonight|late\w*|midnight|"
+            r"evenings?|nights?|bedtime ~ overnight|p\.?m\.?|dinner|supper|tonight|late\w*|midnight|"
             r"dark\w*|nightly|afternoon",
         ),
     },
@@ -310,7 +317,8 @@ KINDS = {
             r"first ~ initial\w*|begin\w*|start\w*|one|1|1st|early|once|new|earliest|never",
         ),
         "second": (
-            r"thứ nhì|lần (?:thứ )?(?:hai|2) ~ hai|nhì|2|nữa|ii|kế|khác|sau|nửa",
+            r"thứ nhì|lần (?:thứ )?(?:hai|2) ~ (?:lần|mũi|tuần|ngày|bước|thứ|đêm|năm|tháng|con|giờ) (?:hai|2)|hai|"
+            r"nhì|nữa|ii|kế|khác|sau|nửa",
             r"second(?!s|-hand) ~ two|other|another|2|2nd|twice|both|ii|monday\w*|next|seconds|again|half",
         ),
         "last": (
@@ -324,8 +332,10 @@ KINDS = {
         "thigh": (r"đùi", r"thighs? ~ legs?"),
         "belly": (r"bụng", r"belly|abdomen|tummy|abdominal ~ stomach\w*|navel|waist|pregnan\w*|hungry|diarrh\w*"),
         "buttock": (r"mông", r"buttocks?|bottom ~ hips?"),
-        "arm": (r"cánh tay|bắp tay", r"(?:upper )?arms? ~ armpits?|hands?"),
+        "arm": (r"(?:cánh|bắp|vào|chích|tiêm) tay", r"(?:upper )?arms? ~ armpits?|hands?"),
         "eye": (r"mắt ~ thị", r"eyes? ~ sight|vision|see\w*|eye\w*|opti\w*|ocular|retin\w*|ophthal\w*"),
+        "lip": (r"môi(?! (?:trường|giới))", r"lips?"),
+        "vessel": (r"mạch máu", r"blood vessels?|arter(?:y|ies) ~ vessels?|veins?|vascular"),
         "ear": (r"tai(?! (?:nạn|biến|họa|hại|ương))", r"ears? ~ hear\w*"),
         "nose": (
             r"mũi(?! (?:tiêm|kim|thuốc|đầu|thứ|này|kế|tiếp|sau|trước|nào|đó|ấy|cuối|interferon|vắc|bị|lỡ|một|hai|"

@@ -27,6 +27,7 @@ A_MEASURE = re.compile(
 CURRENCY = re.compile(r"(?:(?P<usd>us\$|\$|usd)|(?P<vnd>vnd|₫)|(?P<eur>€|eur)) ?\Z")
 BARE_PER = re.compile(rf" ?(?:bản sao|copies|tế bào|cells)? ?(?:/ ?| per | mỗi )(?:{DENOMINATOR_ROWS})(?!\w)")
 FIVE_AFTER = re.compile(r"(?: (?:ngày|tuần|tháng|giờ|tiếng|người|lần)(?!\w)|\s*(?:[.,;]|$))")
+SYMBOL = re.compile(r" ?(?P<unit>[numkMG]?(?:B|b|Hz|W|J|V|A|Sv|Bq|Eq|mol|bar|cal|bp|dB|Osm))(?!\w)")
 # After these `năm` is a year: `hai mươi năm` is twenty years.
 BEFORE_YEARS = {*numerals.VIETNAMESE_DIGITS, *numerals.VIETNAMESE_SCALES, "mười", "mươi", "rưỡi"}
 BEFORE_YEARS |= {"hằng", "hàng", "nhiều", "vài"}
@@ -83,7 +84,7 @@ class Sketch:
         match = UNIT[self.language].match(self.text, number.end)
         if not match and (special := self._special_unit(number)):
             return special
-        if not match or (not number.digits and len(match.group().strip()) == 1):
+        if not match or not (number.digits or self._is_long(match)):
             return None
         half = 0.5 if match["half"] else 0
         if match["counted"]:
@@ -95,12 +96,19 @@ class Sketch:
         per = denominator(match)
         return f"{unit}/{per}" if per else unit, factor, match.end(), half
 
+    def _is_long(self, match):
+        """Say whether a unit may follow a number in words: one of a letter may not, but for the capital of "one L"."""
+        unit = self.canvas.original[match.start() : match.end()].strip()
+        return len(unit) > 1 or unit == "L"
+
     def _special_unit(self, number):
-        """Return the unit of "$30" and of "750/µL", as `_unit_at` does, or None."""
+        """Return the unit of "$30", "750/µL" and of symbols in no table ("300 MB"), as `unit_at` does, or None."""
         if currency := CURRENCY.search(self.canvas.text, max(0, number.start - 5), number.start):
             return currency.lastgroup, 1, number.end, 0
         if bare := BARE_PER.match(self.text, number.end):
             return f"/{denominator(bare)}", 1, bare.end(), 0
+        if symbol := SYMBOL.match(self.canvas.original, number.end):
+            return symbol["unit"], 1, symbol.end(), 0
         return None
 
     def _is_negative(self, start):

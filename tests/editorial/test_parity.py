@@ -26,16 +26,16 @@ CONFIRMED = {}
 NOT_PROSE = {"slug", "linked_forms", "pronunciation"}
 # What the gate gets wrong in the two large tuning sets: errors missed, and of the correct pairs the false alarms.
 WRONG = {
-    "parity_tuning_a": {"correct": 1, "number": 1, "negation": 2, "frequency": 2, "route": 2, "order": 7, "name": 16},
+    "parity_tuning_a": {"correct": 1, "number": 1, "negation": 2, "frequency": 1, "route": 2, "order": 7, "name": 16},
     "parity_dev": {
         "correct": 5,
-        "number": 4,
-        "unit": 3,
-        "route": 6,
-        "frequency": 3,
+        "number": 3,
+        "unit": 1,
+        "route": 3,
+        "frequency": 1,
         "negation": 17,
-        "bound": 7,
-        "name": 73,
+        "bound": 6,
+        "name": 72,
         "order": 51,
         "web": 1,
         "structure": 15,

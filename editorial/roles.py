@@ -3,11 +3,13 @@
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_noop as _
 
 from editorial import document
 
-EDITOR, REVIEWER, ADMINISTRATOR = "editor", "medical reviewer", "administrator"
-TRANSLATORS = {"vi": "translator-vi", "en": "translator-en"}
+# The names in the database; the interface shows them in its own language.
+EDITOR, REVIEWER, ADMINISTRATOR = _("editor"), _("medical reviewer"), _("administrator")
+TRANSLATORS = {"vi": _("translator-vi"), "en": _("translator-en")}
 ROLES = (EDITOR, *TRANSLATORS.values(), REVIEWER, ADMINISTRATOR)
 
 # Permissions besides those on the records: `app.codename`.

@@ -148,7 +148,7 @@ def write_records(model, number, **values):
     names = translated_fields(model)
     records = []
     for index in range(number):
-        texts = {f"{name}_{code}": f"{SENTENCES} {index}" for name in names for code in ("vi", "en")}
+        texts = {f"{name}_{code}": text_for(model, name, index) for name in names for code in ("vi", "en")}
         texts |= {"name_vi": f"Từ {index}", "name_en": f"Word {index}"}
         key = f"{model._meta.model_name}-{index}"
         texts |= {column: key for column in ("slug_vi", "slug_en") if column in texts}
@@ -158,6 +158,10 @@ def write_records(model, number, **values):
     owner = model.sources.field.m2m_field_name()
     through.objects.bulk_create([through(**{owner: record, "source": source}) for record in records], batch_size=500)
     return records
+
+
+def text_for(model, name, index):
+    return f"{index} {SENTENCES}"[: model._meta.get_field(name).max_length]
 
 
 def write_changes(editor, records):

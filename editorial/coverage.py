@@ -1,4 +1,4 @@
-"""How far each kind of record is in each language, and how many are of concern: counts for the desk, in two queries."""
+"""How far each kind of record is in each language, and how many are of concern: three queries for the desk."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -50,41 +50,61 @@ class InLanguage:
 
 def coverage(models):
     """Return the Coverage of each of `models` that has records."""
-    records, texts = _records(models), _texts(models)
-    found = [_coverage(model, records[model._meta.label_lower], texts[model._meta.label_lower]) for model in models]
+    records, texts = _by_model(map(_records, models)), _texts(models)
+    with_drafts = [model for model in models if records[model._meta.label_lower]["drafts"]]
+    # What drafts lack takes a comparison of each of their texts, so only kinds that have drafts are asked.
+    incomplete = _by_model(map(_incomplete, with_drafts))
+    found = [_coverage(model, records, incomplete, texts) for model in models]
     return [row for row in found if row.published or row.drafts or row.texts]
 
 
-def _coverage(model, records, texts):
+def _coverage(model, records, incomplete, texts):
+    label = model._meta.label_lower
+    counts, lacking_texts, texts = records[label], incomplete.get(label, {}), texts[label]
     languages = [
         InLanguage(
             language,
             in_step=texts["total"] - texts["never"] - texts[f"outdated_{language}"],
             outdated=texts[f"outdated_{language}"],
-            incomplete=records[f"incomplete_{language}"],
+            incomplete=lacking_texts.get(language, 0),
         )
         for language in LANGUAGES
     ]
-    found = {name.removeprefix("concern_"): records[name] for name in records if name.startswith("concern_")}
-    return Coverage(model, records["published"], records["drafts"], texts["total"], texts["never"], languages, found)
+    concerns = {concern.name: counts[_column(concern)] for concern in all_concerns()}
+    return Coverage(model, counts["published"], counts["drafts"], texts["total"], texts["never"], languages, concerns)
 
 
-def _records(models):
-    rows = union([_counts(model) for model in models])
+def _by_model(querysets):
+    rows = union(list(querysets))
     return {row["record_model"]: row for row in rows} if rows is not None else {}
 
 
-def _counts(model):
-    draft = Q(state=State.DRAFT)
-    counts = {"published": Count("pk", filter=Q(state=State.PUBLISHED)), "drafts": Count("pk", filter=draft)}
-    for language in LANGUAGES:
-        counts[f"incomplete_{language}"] = Count("pk", filter=draft & lacking(model, language))
+def _records(model):
+    """Return the row that counts the records of `model`: public ones, drafts, and those of each Concern."""
+    counts = {
+        "published": Count("pk", filter=Q(state=State.PUBLISHED)),
+        "drafts": Count("pk", filter=Q(state=State.DRAFT)),
+    }
     for concern in all_concerns():
         condition = concern.condition(model)
-        is_concerned = Q(pk__in=[]) if condition is None else Q(state=State.PUBLISHED) & condition
-        counts[f"concern_{concern.name}"] = Count("pk", filter=is_concerned)
+        is_never = condition is None
+        counts[_column(concern)] = Value(0) if is_never else Count("pk", filter=Q(state=State.PUBLISHED) & condition)
+    return _counted(model.objects, model, counts)
+
+
+def _column(concern):
+    return f"concern_{concern.name.replace('-', '_')}"
+
+
+def _incomplete(model):
+    """Return the row that counts the drafts of `model` that lack texts, by language."""
+    counts = {language: Count("pk", filter=lacking(model, language)) for language in LANGUAGES}
+    return _counted(model.objects.filter(state=State.DRAFT), model, counts)
+
+
+def _counted(queryset, model, counts):
     label = Value(model._meta.label_lower, CharField())
-    return model.objects.order_by().annotate(record_model=label).values("record_model").annotate(**counts)
+    return queryset.order_by().annotate(record_model=label).values("record_model").annotate(**counts)
 
 
 def _texts(models):

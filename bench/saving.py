@@ -59,7 +59,7 @@ def main():
 
 def measure(kind, size):
     """Measure on a database of that `kind`; return what the process ends with."""
-    print(f"\n=== Saving at the same moment, on {kind} ===", flush=True)
+    print(f"\n=== Saving at the same moment, on {kind}; the server's log is {scratch.LOG} ===", flush=True)
     port, report = scratch.free_port(), Report()
     with scratch.database(kind) as (address, cluster):
         os.environ |= scratch.environment(address, port)

@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 import postgres  # noqa: E402 - the tools are scripts, not a package
 
 DATABASES = ["sqlite", "postgres"]
+LOG = ROOT / "var" / "bench.log"
 
 
 @contextmanager
@@ -101,11 +102,16 @@ def seconds_until(is_so, most=60):
 
 @contextmanager
 def server(port, workers):
-    """Run the site as `make run` does, with that many `workers` and the environment as it is; yield the Server."""
+    """Run the site as `make run` does, with that many `workers` and the environment as it is; yield the Server.
+
+    What it says goes into LOG: while its database is down, that is a lot.
+    """
     from run import server as words  # reads the settings, so not before there is a database
 
-    # A group of its own, so that an interrupt reaches us first and we end it.
-    process = subprocess.Popen([sys.executable, *words(port, workers)], cwd=ROOT, process_group=0)  # noqa: S603
+    command = [sys.executable, *words(port, workers)]
+    with LOG.open("ab") as log:
+        # A group of its own, so that an interrupt reaches us first and we end it.
+        process = subprocess.Popen(command, cwd=ROOT, process_group=0, stdout=log, stderr=log)  # noqa: S603
     running = Server(process, port)
     try:
         running.seconds_until_it_answers("/vi/")

@@ -9,7 +9,7 @@ PACKAGES = @tools/python tools/packages.py
 DEV_PACKAGES = $(PACKAGES) dev
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run dev test lint format messages audit bench pins clean
+.PHONY: help run dev test lint format messages audit bench screenshots pins clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1  — /p' Makefile
@@ -51,6 +51,10 @@ audit: ## look for known weaknesses in what we depend on
 bench: ## measure the site
 	$(DEV_PACKAGES)
 	@exec $(PY) -m bench $(ARGS)
+
+screenshots: ## take the pictures of the editors' guide anew, in a real browser (ARGS=vi or en: in one language)
+	$(DEV_PACKAGES)
+	@exec $(PY) tools/screenshots.py $(ARGS)
 
 pins: ## pin the newest packages that the .in lists allow (needs uv)
 	@command -v uv >/dev/null || { echo "make pins needs uv: pip install uv" >&2; exit 1; }

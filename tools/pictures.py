@@ -4,7 +4,7 @@ import struct
 import zlib
 from base64 import b64decode, b64encode
 
-COLOURS = 32
+COLOURS = 64
 
 # The browser unpacks the picture and finds its commonest colours; every other becomes the nearest of them.
 REDUCE = """

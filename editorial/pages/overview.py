@@ -130,7 +130,9 @@ def difference_line(confirmed):
 
 def language_panels(user, viewable, covered):
     """Texts that the other language has left behind, and pairs that nobody has read side by side."""
-    pairs, queue, panels = Pairing.objects.about(viewable), reverse("admin:translations"), []
+    # Without the texts, which are not shown here, sorting is several times faster.
+    pairs = Pairing.objects.about(viewable).defer(*LANGUAGES)
+    queue, panels = reverse("admin:translations"), []
     for language in sorted(roles.languages_of(user)) or LANGUAGES:
         title, rows = _("Outdated in %(language)s") % {"language": language_name(language)}, pairs.worst_first(language)
         count = sum(row.of(language).outdated for row in covered)

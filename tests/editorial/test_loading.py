@@ -144,7 +144,7 @@ FAULTS = {
     "half translated": ("hep-b", {"summary_en": GONE}, f"summary_en: {BOTH}"),
     "half translated with blanks": ("hep-b", {"summary_vi": " \n "}, f"summary_vi: {BOTH}"),
     "optional text in one language": ("use-hep-b", {"replaced_by_en": "Tenofovir"}, f"replaced_by_vi: {BOTH}"),
-    "code without its name": ("VN", {"name_en": GONE}, "The text is needed in Vietnamese and in English."),
+    "code without its name": ("VN", {"name_en": GONE}, f"name_en: {BOTH}"),
     "step in one language": ("subcut/steps/1", {"text_vi": GONE}, "The text is needed in Vietnamese and in English."),
     "published without source": ("hep-b", {"sources": GONE}, f"sources: {NO_SOURCE}"),
     "published with an old article for source": (

@@ -8,10 +8,13 @@ from editorial.parity.vocabulary import ADVERBS, PERIODS
 
 N = r"#_*(?![#_])"
 _P_VI = r"quý|giờ|tiếng|phút|ngày|tuần lễ|tuần|tháng|năm"
-_P_EN = r"hour|hr|min|day|week|month|year|minute|fortnight|morning|evening|night|afternoon|spring|summer|autumn|winter"
+_P_EN = (
+    r"hour|hr|min|day|week|month|year|minute|fortnight|morning|evening|night|afternoon|spring|summer|autumn|"
+    r"winter"
+)
 _DO = (
     "(?:(?:tiêm|uống|dùng|nhỏ|bôi|xịt|khám|xét nghiệm|thử máu|đo|thay|truyền|bơm|gặp|đến|đi|đều|phải|nên|được|thuốc|"
-    "chỉ|máu|cần|vào|bạn|là) ){0,3}"
+    "chỉ|máu|cần|vào|bạn|là|không quá|không hơn|tối đa|nhiều nhất|ít nhất|tối thiểu) ){0,3}"
 )
 FREQUENCIES = {
     "vi": [
@@ -26,9 +29,9 @@ FREQUENCIES = {
         rf"(?P<count>{N}) "
         "(?:lần|cữ)(?! (?:sau|đầu|nữa|liên tiếp))",
         # mỗi tuần một lần, hai tuần một lần, cứ 12 giờ một lần, ngày uống hai lần, 3 tháng/lần
-        rf"(?:(?:cứ |mỗi |hằng |hàng |trong |cứ mỗi |một )*)(?P<each>{N} )?(?P<period>{_P_VI}|sáng|tối|"
+        rf"(?:cứ |mỗi |hằng |hàng |trong |một ){{0,3}}(?P<each>{N} )?(?P<period>{_P_VI}|sáng|tối|"
         rf"đêm)(?:,? (?:lại )?{_DO}| ?)(?P<count>{N}) (?:lần|lượt|cữ|bận)(?! (?:sau|đầu|nữa|liên tiếp))",
-        rf"(?:(?:cứ |mỗi )*)(?P<each>{N} )?(?P<period>{_P_VI})(?:/lần| mới {_DO}lần)",
+        rf"(?:cứ |mỗi ){{0,2}}(?P<each>{N} )?(?P<period>{_P_VI})(?:/lần| mới {_DO}lần)",
         r"(?P<alternate>cách (?P<period>nhật))",
         rf"cách (?:nhau )?(?:mỗi )?(?P<each>{N} )(?P<period>{_P_VI})",
         rf"(?:cứ|mỗi|hằng|hàng|từng|trong mỗi|cứ mỗi|mọi) (?:buổi )?(?P<each>{N} )?(?P<period>{_P_VI}|sáng|tối|đêm|"
@@ -40,7 +43,8 @@ FREQUENCIES = {
     "en": [
         # once a week, three times per week, twice every two weeks, twice-weekly, two times daily
         rf"(?:(?P<count>{N})(?: |-)times?|(?P<word>once|twice|"
-        rf"thrice))(?: in)?[ -](?:(?P<adverb>{'|'.join(ADVERBS)})|(?:a|an|per|each|every|in) (?P<other>(?:other|"
+        rf"thrice))(?: in)?[ -](?:(?P<adverb>{'|'.join(ADVERBS)})|(?:a|an|per|each|every|in|during the|in the) "
+        rf"(?P<other>(?:other|"
         rf"second|alternate|third|fourth) )?(?P<each>{N} )?(?P<period>{_P_EN})s?)",
         rf"(?P<count>{N})(?: |-)times? ?/ ?(?P<period>{_P_EN})",
         rf"(?:on )?(?P<alternate>every (?:other|second)|alternate|each alternate) (?P<period>{_P_EN})s?",
@@ -85,9 +89,8 @@ def _frequency(sketch, match):
         keys.add(("every", count, round((each - 1) * length, 6), unit))
     keys = frozenset(keys if each > 2 else {("every", count, round(each * length, 6), unit)})
     parts = _parts(sketch, match, count, each, unit, length)
-    return Value(
-        "frequency", keys, match.start(), match.end(), bounds=sketch.bounds(match.start(), match.end()), parts=parts
-    )
+    counted = match.start("count") if groups.get("count") else match.start()
+    return Value("frequency", keys, match.start(), match.end(), bounds=sketch.bounds(counted, match.end()), parts=parts)
 
 
 def _each(sketch, match, groups):

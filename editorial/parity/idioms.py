@@ -3,7 +3,7 @@
 import re
 from math import prod
 
-from editorial.parity.numerals import ENGLISH_WORDS
+from editorial.parity.numerals import ENGLISH_WORDS, VIETNAMESE_SCALES
 from editorial.parity.values import Value
 from editorial.parity.vocabulary import PERIODS
 
@@ -12,7 +12,10 @@ IDLE = {
     "vi": re.compile(
         r"(?<!\w)(?:một (?:số|vài|ít|chút|cách|khi|mình|phần(?! (?:hai|ba|tư|năm|sáu|tám|mười|trăm|\d))|trong|mặt|"
         r"loạt|lúc|bên|lần nữa|đôi|hôm|sớm một chiều)|ba(?= (?:tôi|mình|cháu|của|má))|ba mẹ|cha ba|ba lô|"
-        r"(?:nấu|đun|luộc|hấp|nướng|quả|trái|rau|thịt|đồ|ăn|uống) chín|chín (?:muồi|kỹ|hẳn|chắn|tới)|"
+        r"(?:nấu|đun|luộc|hấp|nướng|quả|trái|rau|thịt|đồ|ăn|uống|cá|rán|chiên)(?: (?:cá|thịt|gà|trứng|đồ ăn))? chín|"
+        r"(?:chuối|xoài|đu đủ|trái cây|hoa quả) chín|chín (?:muồi|kỹ|hẳn|chắn|tới|đều)|mười người như một|bốn "
+        r"mùa|bốn phương|năm châu|ba phải|một lòng|"
+        r"trăm nghe không bằng một thấy|một đồn mười|mười đồn trăm|"
         r"(?<!năm )năm (?:nay|ngoái|sau|trước|mới|học)|hàng năm tháng|đôi khi|đôi lúc|đôi chút|chín bỏ làm mười|"
         r"mười phần chắc chín|ba bề bốn bên|dăm (?:ba|bảy)|dăm bữa nửa tháng|năm ba|năm lần bảy lượt|ba chân "
         r"bốn cẳng|năm thì mười họa|"
@@ -36,7 +39,8 @@ KIN = re.compile(
 PLACE = re.compile(r"(?<=\w )(?:Một|Hai|Ba|Bốn|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười)(?= [A-ZÀ-ỸĐ][a-zà-ỹ]+)")
 TWO = {
     "vi": re.compile(
-        r"(?<!\w)(?:cả hai|đôi(?= (?:bên|mắt|vợ|tay|chân|lần))|(?:gấp|chia|làm|cắt|bẻ) đôi|một cặp|hai vợ chồng|"
+        r"(?<!\w)(?:cả hai|hai(?= (?:\w+ ){1,2}(?:phải |nên |cần )?(?:cách|khác nhau)(?!\w))|đôi(?= (?:bên|mắt|vợ|"
+        r"tay|chân|lần))|(?:gấp|chia|làm|cắt|bẻ) đôi|một cặp|hai vợ chồng|"
         r"(?:một )?đôi lần|hai(?= (?:tay|chân|mắt|tai|vai|đùi|bàn|lòng|mí|má|đầu gối|bên|lá phổi|thận|buồng|mẹ con|"
         r"cha con|vợ)(?!\w)))(?!\w)"
     ),
@@ -48,6 +52,8 @@ TWO = {
 # "threefold"; Vietnamese says it with a number: `gấp ba`.
 FOLD = re.compile(r"(?<!\w)(?:triple[sd]?|(?P<n>three|four|five|six|seven|eight|nine|ten)fold)(?!\w)")
 TEN = re.compile(r"(?<!\w)(?<=hơn )(?<!\d )chục(?= (?:năm|ngày|người|lần))")
+PART_OF_MANY = re.compile(r"(?<!\w)một phần (?P<scale>nghìn|ngàn|triệu|vạn)(?!\w)")  # "one in a thousand"
+HALVE = re.compile(r"(?<!\w)halv(?:e[sd]?|ing)(?!\w)")
 HEIGHT = re.compile(r"(?<![\w.,])(?P<metres>[12])m(?P<rest>\d\d)(?!\w)")  # `1m60`
 ALWAYS_OPEN = re.compile(
     r"(?<![\w/])(?:24/24(?: giờ)?|24/7|24 (?:giờ|tiếng|hours)(?: trong| mỗi| một| a| /)? ?(?:ngày|day)|suốt ngày đêm|"
@@ -88,7 +94,8 @@ SOME = {
 def idioms(canvas, language):
     """Hide idle words of number on `canvas`; return Values, soft ones but for "three times as" and `hàng nghìn`."""
     values = canvas.take(TEN, lambda match: _number(match, 10, soft=False, bounds=frozenset({">"})))
-    values += canvas.take(FOLD, _fold)
+    values += canvas.take(FOLD, _fold) + canvas.take(PART_OF_MANY, _part_of_many)
+    values += canvas.take(HALVE, lambda match: _number(match, 0.5))
     canvas.take(IDLE[language], lambda match: _number(match, 1))
     if language == "vi":
         canvas.take(KIN, lambda match: _number(match, 1), cased=True)
@@ -106,6 +113,10 @@ def _number(match, number, soft=True, **more):
 
 def _fold(match):
     return _number(match, ENGLISH_WORDS[match["n"] or "three"], soft=False)
+
+
+def _part_of_many(match):
+    return _number(match, VIETNAMESE_SCALES[match["scale"]], soft=False)
 
 
 def _height(match):

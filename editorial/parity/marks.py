@@ -5,8 +5,9 @@ import re
 from editorial.parity.values import Value
 
 ADDRESS = re.compile(
-    r"https?://[^\s<>()\"'“”]+|www\.[^\s<>()\"'“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:org|com|ca|gov|vn|net|edu|int|uk|au|eu|info)(?![\w-])(?:/[^\s<>()\"'“”]*)?"
+    r"https?://[^\s<>()\"'“”]+|www\.[^\s<>()\"'“”]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,8}(?:org|com|ca|gov|vn|net|edu|int|uk|au|eu|"
+    r"info)(?![\w-])(?:/[^\s<>()\"'“”]*)?"
 )
 PHONE = re.compile(r"(?<![\w/.,])(?:\+ ?|\()?\d(?:[\d]|[ ().-]{1,2}(?=[\d(]))*\d(?:[ -]{1}\d)?(?![\w/])")
 LETTERED_PHONE = re.compile(r"(?<!\w)1-8\d\d-(?:[\da-z]+-?)+(?!\w)")
@@ -37,7 +38,7 @@ _LETTERS = (
 )
 LABEL = re.compile(
     r"(?<!\w)(?:[Hh]epatitis|[Vv]iêm gan(?: (?:vi rút|siêu vi|virus))?|[Vv]itamin|[Cc]úm|[Ff]lu|[Ii]nfluenza|"
-    rf"[Nn]hóm máu|[Tt]ype|[Tt]ýp|[Nn]hóm|[Gg]roup) {_LETTERS}(?![\w])"
+    rf"[Nn]hóm máu|[Tt]ype|[Tt]ýp|[Nn]hóm|[Gg]roup) {_LETTERS}(?!\w|/H\d)"
 )
 
 

@@ -1,8 +1,14 @@
 """Finding for each value of one text its counterpart in the other, and saying what is left."""
 
 from dataclasses import dataclass, replace
+from itertools import islice
+
+from editorial.parity.vocabulary import FORMS
 
 NOT_MEASURED = {None, "count", "times"}
+# A counterpart is looked for among so many values: far more than a page has, and a bound on the work for any text.
+NEAR = 100
+ABOUT = {"~", "~-"}
 RULE_OF = {"quantity": "number"}
 
 
@@ -18,7 +24,12 @@ class Matched:
 def same(one, other):
     """Say whether two Values state the same, limits included."""
     at_a_time = {one.kind, other.kind} == {"time", "quantity"}  # a time has no limits of its own
-    return (at_a_time or bool(one.bounds & other.bounds)) and same_value(one, other)
+    return (at_a_time or _within_the_same(one.bounds, other.bounds)) and same_value(one, other)
+
+
+def _within_the_same(ours, theirs):
+    """Say whether limits agree; "about" may be left unsaid, "at least" may not."""
+    return bool(ours & theirs) or ("" in ours | theirs and not (ours | theirs).isdisjoint(ABOUT))
 
 
 def same_value(one, other):
@@ -43,7 +54,9 @@ def _agree(one, other):
         return False
     if one[:2] != other[:2]:
         return _bare_years(one, other)
-    return one[2] == other[2] or {one[2], other[2]} <= NOT_MEASURED
+    return one[2] == other[2] or (
+        {one[2], other[2]} <= NOT_MEASURED | FORMS and not {one[2], other[2]}.isdisjoint(NOT_MEASURED)
+    )
 
 
 def _is_measure(key):
@@ -80,13 +93,14 @@ def _one_of_two_measures(one, other):
 
 def _pair(vi, en, agree):
     """Take from both lists the values that `agree`, first come first; return them as pairs."""
-    pairs = []
-    for one in list(vi):
-        other = next((other for other in en if agree(one, other)), None)
-        if other is not None:
-            vi.remove(one)
-            en.remove(other)
-            pairs.append((one, other))
+    pairs, left = [], []
+    for one in vi:
+        place = next((n for n, other in enumerate(islice(en, NEAR)) if agree(one, other)), None)
+        if place is None:
+            left.append(one)
+        else:
+            pairs.append((one, en.pop(place)))
+    vi[:] = left
     return pairs
 
 
@@ -97,8 +111,8 @@ def _take_apart(own, other, mirrored=False):
         rest, found = list(other), []
         for part in value.parts:
             part = replace(part, bounds=value.bounds)
-            counterpart = next((one for one in rest if same(part, one)), None) or next(
-                (one for one in rest if same_value(part, one) and "" in one.bounds), None
+            counterpart = next((one for one in islice(rest, NEAR) if same(part, one)), None) or next(
+                (one for one in islice(rest, NEAR) if same_value(part, one) and "" in one.bounds), None
             )
             if counterpart is None or (found and counterpart.start < found[-1].start):
                 break
@@ -156,7 +170,7 @@ def disordered(pairs):
     """
     ordered = sorted(pairs, key=lambda pair: pair[0].start)
     for n, (one, counterpart) in enumerate(ordered):
-        for later, its_counterpart in ordered[n + 1 :]:
+        for later, its_counterpart in ordered[n + 1 : n + 1 + NEAR]:
             if its_counterpart.start < counterpart.start and _comparable(one, later):
                 return (one, counterpart), (later, its_counterpart)
     return None

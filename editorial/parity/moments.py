@@ -41,6 +41,7 @@ ENGLISH_DATE = re.compile(
 )
 # `30/4` is the 30th of April, in English too unless it must be the 4th month's; `1/2` may also be a half.
 DAY_MONTH = re.compile(r"(?<![\w/.,])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|[.,]\d)")
+A_LIMIT = re.compile(r"(?<!\w)(?:trên|dưới|hơn|more than|fewer than|less than|over|under) \Z")  # "over 1/10"
 VIETNAMESE_DECADE = re.compile(
     r"(?<!\w)(?:những năm|thập niên|thập kỷ)(?: của thế kỷ trước)? (?:19|20)?\d0(?!\d)(?:(?:-| đến | tới | và |"
     r", )(?:những năm )?(?:19|20)?\d0(?!\d))*"
@@ -182,7 +183,8 @@ def _date(match):
 def _day_month(match, language):
     """Return the date `30/4`, which may be a fraction or a ratio as well: its parts are its two numbers."""
     day, month = int(match["a"]), int(match["b"])
-    if not 1 <= day <= 31 or not 1 <= month <= 12 or match.group() == "24/7":
+    limited = A_LIMIT.search(match.string, max(0, match.start() - 12), match.start())
+    if not 1 <= day <= 31 or not 1 <= month <= 12 or match.group() == "24/7" or limited:
         return None
     parts = tuple(
         Value("quantity", frozenset({(float(n), float(n), None)}), match.start(), match.end()) for n in (day, month)
@@ -207,7 +209,7 @@ def _vietnamese_date(match):
 
 def _counts_months(match):
     """`hai tháng một lần` counts months; it does not name January."""
-    before = match.string[: match.start()].split()[-1:]
+    before = match.string[max(0, match.start() - 20) : match.start()].split()[-1:]
     return bool(before) and (
         before[0] in HOUR_WORDS or before[0].isdigit() or before[0] in {"mỗi", "một", "mươi", "vài", "nhiều"}
     )

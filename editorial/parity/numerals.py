@@ -116,7 +116,7 @@ def _plain(match, value):
 
 
 def _in_digits(match, language, scales, half):
-    dollars = match.string[: match.start()].endswith("$")
+    dollars = match.string[max(0, match.start() - 1) : match.start()] == "$"
     base = digits_value(match["digits"], "en" if dollars else language)
     scale = 1
     for word in (match["scale"] or "").replace("-", " ").split():

@@ -16,6 +16,7 @@ VIETNAMESE = re.compile(
     r"(?<!\w)(?:lần )?thứ (?:(?P<n>\d+)|(?P<first>nhất)|(?P<nhi>nhì)|(?P<tu>tư)|"
     r"(?P<words>(?:\w+ mươi|mười)(?: (?:một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín))?|hai|ba|bốn|năm|sáu|"
     r"bảy|tám|chín))(?!\w)"
+    r"|(?<!\w)(?:mùng|mồng) (?P<day>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 )
 # A third of something, and "every third week", are no places in a row.
 PART = re.compile(r" of| less| more| lower| as|[.,;)]|$")
@@ -44,7 +45,7 @@ def _value(match, number, soft=None):
 
 
 def _english(match):
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    before, after = match.string[max(0, match.start() - 20) : match.start()], match.string[match.end() :][:20]
     if match["n"]:
         return _value(match, int(match["n"]))
     every = EVERY.search(before) and PERIOD.match(after)
@@ -57,8 +58,8 @@ def _english(match):
 
 
 def _vietnamese(match):
-    if match["words"]:
-        return _value(match, int(numerals.numbers(match["words"], "vi")[0].value))
+    if words := match["words"] or match["day"]:
+        return _value(match, int(numerals.numbers(words, "vi")[0].value))
     return _value(match, int(match["n"] or 1 * bool(match["first"]) or 2 * bool(match["nhi"]) or 4))
 
 

@@ -15,6 +15,7 @@ A_PERIOD = re.compile(  # `#__` is "two": no other number of three letters is sa
     r"year)(?P<half> and #_{5}(?!_))?(?P<two> or #__(?!_))?(?!\w)"
 )
 CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$)")
+SENTENCE_END = re.compile(r"[.;:!?](?= )")
 COUNTED_BEFORE = re.compile(rf"{N}(?:[ -][a-zμ%]+){{0,3}}[ ]\Z")
 NAMED_PERIOD = re.compile(r"(?<!\w)(?P<period>tuần|tháng|ngày|week|month|day|year)s?(?: thai| thứ)? \Z")
 FEW = re.compile(r"(?<!\w)(?P<lo>#_*),? (?P<hi>#_*)(?![#_])(?!,? #)")
@@ -49,7 +50,8 @@ def _quantities(sketch):
             values.append(_single(sketch, number))
     if sketch.language == "en":
         values += [_once(sketch, match) for match in ONCE.finditer(sketch.text)]
-    return _repeat_units(sketch, _share_units(sketch, sorted(values, key=lambda value: value.start)))
+    values = _share_units(sketch, sorted(values, key=lambda value: value.start))
+    return _lend_units(sketch, _repeat_units(sketch, values))
 
 
 def _once(sketch, match):
@@ -156,7 +158,8 @@ def _single(sketch, number):
     keys = {key} | _unit_before(sketch, number.start, value, value, unit)
     if soft and unit in {"minutes", "months"}:
         keys.add(("every", 1, *key[1:]))
-    return Value("quantity", frozenset(keys), start, end, soft, sketch.bounds(start, end), figures=(value + half,) * 2)
+    bounds = sketch.bounds(start, end) | ({""} if soft else set())
+    return Value("quantity", frozenset(keys), start, end, soft, bounds, figures=(value + half,) * 2)
 
 
 def _share_units(sketch, values):
@@ -190,6 +193,26 @@ def _repeat_units(sketch, values):
             keys = value.keys | {scaled(key[0], key[1], unit, _factor_of(sketch, last))}
             values[n] = replace(value, keys=keys)
     return values
+
+
+def _lend_units(sketch, values):
+    """Let a bare number mean the unit of the next measure: "the limit is 135 for men and 120 g/L for women"."""
+    lent, following = [], None
+    for value in reversed(values):
+        key = _measure(value)
+        if len(key) == 3 and isinstance(key[0], float | int):
+            if key[2] not in {None, "count", "times"}:
+                following = key[2], _factor_of(sketch, value)
+            elif key[2] is None and following and _in_figures(sketch, value, lent[-1]):
+                value = replace(value, keys=value.keys | {scaled(key[0], key[1], *following)})
+        lent.append(value)
+    return lent[::-1]
+
+
+def _in_figures(sketch, value, next_value):
+    """Say whether a Value is written in figures, and its sentence goes on to `next_value`."""
+    text = sketch.canvas.text
+    return text[value.start].isdigit() and not SENTENCE_END.search(text, value.end, next_value.start)
 
 
 def _factor_of(sketch, value):

@@ -55,12 +55,12 @@ def parts(sentence):
 
 
 def _ends(text, end):
-    after = text[end.end() :].lstrip()
+    after = text[end.end() : end.end() + 40].lstrip()
     if after and after[0].islower():
         return False
     if not end.group().startswith(".") or end.group().startswith(".."):
         return True
-    word = LAST_WORD.search(text[: end.start()])
+    word = LAST_WORD.search(text[max(0, end.start() - 20) : end.start()])
     word = word.group().lower() if word else ""
     if word in ABBREVIATIONS:
         return bool(not after or (word in ENDING and after[0].isupper()))

@@ -10,6 +10,7 @@ from editorial.parity.vocabulary import (
     AFTER_ROWS,
     DENOMINATOR_ROWS,
     DENOMINATORS,
+    HINTS,
     LIMIT_AFTER,
     LIMIT_BEFORE,
     LIMIT_ROWS,
@@ -24,10 +25,18 @@ A_MEASURE = re.compile(
     r"(?<!\w)an?(?= (?:kilogram|kilo|gram|milligram|microgram|litre|liter|millilitre|milliliter|"
     r"pound)(?!\w))"
 )
-CURRENCY = re.compile(r"(?:(?P<usd>us\$|\$|usd)|(?P<vnd>vnd|₫)|(?P<eur>€|eur)) ?\Z")
+CURRENCY = re.compile(r"(?:(?P<dollar>(?:us|ca?|c|a)?\$|usd|cad)|(?P<vnd>vnd|₫)|(?P<eur>€|eur)) ?\Z")
 BARE_PER = re.compile(rf" ?(?:bản sao|copies|tế bào|cells)? ?(?:/ ?| per | mỗi )(?:{DENOMINATOR_ROWS})(?!\w)")
 FIVE_AFTER = re.compile(r"(?: (?:ngày|tuần|tháng|giờ|tiếng|người|lần)(?!\w)|\s*(?:[.,;]|$))")
 SYMBOL = re.compile(r" ?(?P<unit>[numkMG]?(?:B|b|Hz|W|J|V|A|Sv|Bq|Eq|mol|bar|cal|bp|dB|Osm))(?!\w)")
+CLAUSE_SIGN = re.compile(r"[;:.?!\n]")
+THE_ONE = re.compile(
+    r"than (?:the|another|a|his|her|"
+    r"your)[ -]?\Z"
+)  # "shorter than the 48-week course" limits nothing
+TO_SIX = re.compile(r"(?:,? sáu| (?:đến|tới|hay|hoặc|-) (?:sáu|bảy|tám|mười))(?! mươi|\w)")
+# Numbered things: `tầng năm` is "floor five".
+NUMBERED = {"tầng", "phòng", "cổng", "quầy", "bước", "mục", "lớp", "ghế", "quận", "khu", "chương", "trang", "lầu"}
 # After these `năm` is a year: `hai mươi năm` is twenty years.
 BEFORE_YEARS = {*numerals.VIETNAMESE_DIGITS, *numerals.VIETNAMESE_SCALES, "mười", "mươi", "rưỡi"}
 BEFORE_YEARS |= {"hằng", "hàng", "nhiều", "vài"}
@@ -53,8 +62,12 @@ class Sketch:
         text = self.canvas.text
         if self.language != "vi" or text[number.start : number.end] != "năm":
             return True
-        before, after = text[: number.start].split()[-1:], text[number.end :]
+        before, after = text[max(0, number.start - 20) : number.start].split()[-1:], text[number.end : number.end + 60]
         if before in (["gấp"], ["bốn"]) and FIVE_AFTER.match(after):
+            return True
+        if before and before[0] in NUMBERED and not re.match(r" ?\d", after):
+            return True
+        if TO_SIX.match(after) and not (before and before[0] in {"mỗi", "hằng", "hàng", "cả", "một"}):
             return True
         if before and (before[0] in BEFORE_YEARS or before[0][-1].isdigit()) and before[0] != "năm":
             return False
@@ -74,7 +87,18 @@ class Sketch:
         limits = LIMIT_ROWS[self.language][_row(before)] if before else [""]
         if after and "" in limits:
             limits = AFTER_ROWS[self.language][_row(after)]
+        elif not before:
+            limits = ["", *self._hinted(start, end)]
+        elif "" not in limits and THE_ONE.search(before.group()):
+            limits = ["", *limits]
         return frozenset(limits)
+
+    def _hinted(self, start, end):
+        """Return the limits that the clause around `start:end` may set in words further off, as "limit it to 5"."""
+        first, last = max(0, start - 50), end + 30
+        before = CLAUSE_SIGN.split(self.text[first:start])[-1]
+        around = before + "#" + CLAUSE_SIGN.split(self.text[end:last])[0]
+        return [limit for limit, pattern in HINTS[self.language].items() if pattern.search(around)]
 
     def unit_at(self, number):
         """Return (unit, factor, where it ends, half of one) for the unit that follows `number`, or None.
@@ -88,7 +112,8 @@ class Sketch:
             return None
         half = 0.5 if match["half"] else 0
         if match["counted"]:
-            return "count", 1, match.end(), half
+            per = denominator(match)
+            return f"/{per}" if per else "count", 1, match.end(), half
         row = next(n for n in range(len(UNIT_ROWS[self.language])) if match[f"u{n}"])
         unit, factor = UNIT_ROWS[self.language][row]
         if "mIU" in self.canvas.original[match.start() : match.end()]:

@@ -37,18 +37,26 @@ class Canvas:
 
     def paint(self, start, end):
         """Hide `start:end` from the rules still to come."""
-        self.text = self.text[:start] + self.PAINT * (end - start) + self.text[end:]
+        self.paint_all([(start, end)])
+
+    def paint_all(self, places):
+        """Hide each `(start, end)` of `places`, building the text anew only once."""
+        letters = list(self.text)
+        for start, end in places:
+            letters[start:end] = self.PAINT * (end - start)
+        self.text = "".join(letters)
 
     def take(self, pattern, read, cased=False):
         """Return the values that `read` makes of the matches of `pattern`, and hide those that it accepts.
 
         `read` is given the match and returns a Value or None. With `cased` the pattern sees capital letters.
         """
-        values = []
-        for match in list(pattern.finditer(self.cased() if cased else self.text)):
+        values, painted = [], []
+        for match in pattern.finditer(self.cased() if cased else self.text):
             if self.PAINT not in self.text[match.start() : match.end()] and (value := read(match)):
                 values.append(value)
-                self.paint(match.start(), value.end)
+                painted.append((match.start(), value.end))
+        self.paint_all(painted)
         return values
 
     def cased(self):

@@ -29,7 +29,11 @@ UNITS = {
         ("iu", 1): r"đơn vị quốc tế|đơn vị|iu|ui|đvqt|đv|u",
         ("iu", 10**6): r"miu|mui|mu",
         ("length", 1): rf"mm|{_MILLI}[ -]?mét|li(?! (?:bì|ti|dị|độ))",
-        ("length", 10): r"phân(?=[.,;)]|$)|cm|x[ăe]n[gt]?[ -]?ti[ -]?m[ée]t|xăng[ -]?ti|cen-?ti-?m[ée]t",
+        (
+            "length",
+            10,
+        ): r"phân(?! (?:khối|tích|tử|biệt|loại|nửa|phối))|cm|x[ăe]n[gt]?[ -]?ti[ -]?m[ée]t|xăng[ -]?ti|"
+        r"cen-?ti-?m[ée]t",
         ("length", 1000): r"m|mét|met",
         ("length", 10**6): rf"km|{_KILO}[ -]?m[ée]t|cây số",
         ("length", 25.4): r"inch|in-sơ",
@@ -39,7 +43,7 @@ UNITS = {
         ("meq", 1): r"meq",
         ("percent", 1): r"%|phần trăm",
         ("vnd", 1): r"đồng(?! (?:hồ|thời|nghĩa|ý))|đ|vnđ|vnd|₫",
-        ("usd", 1): r"(?:đô[ -]?la|usd)(?: mỹ)?",
+        ("dollar", 1): r"(?:đô[ -]?la|đô|usd|cad|aud|sgd)(?: (?:mỹ|canada|úc|singapore))?",
         ("eur", 1): r"euro|eur|€",
         ("energy", 1): r"calo|kcal|kilocalo",
         ("celsius", 1): r"°c|° c|ºc|độ c|độ(?! f)|°",
@@ -51,13 +55,19 @@ UNITS = {
             60,
         ): r"giờ đồng hồ|giờ|tiếng đồng hồ|tiếng(?! (?:[\"“'‘«]|tách|kêu|động|bíp|ồn|cạch|click|việt|anh|pháp|"
         r"trung|đức|nói|tây|nhật|hàn))|h",
-        ("minutes", 1440): r"ngày đêm|ngày|hôm",
+        ("minutes", 1440): r"ngày đêm|ngày|hôm|đêm(?! (?:nay|qua|đó))",
         ("minutes", 10080): r"tuần lễ|tuần",
         ("months", 1): r"tháng",
         ("months", 12): r"năm",
         ("age", 12): r"tuổi",
         ("months", 120): r"thập kỷ|thập niên",
         ("times", 1): r"lần|lượt",
+        ("drops", 1): r"giọt",
+        ("tablets", 1): r"viên",
+        ("teaspoons", 1): r"(?:muỗng|thìa) (?:cà phê|nhỏ)",
+        ("tablespoons", 1): r"(?:muỗng|thìa) (?:canh|súp|lớn|to)",
+        ("puffs", 1): r"nhát(?: xịt)?|lần xịt|hơi xịt",
+        ("sachets", 1): r"gói",
     },
     "en": {
         ("pressure", 1): r"mmhg|mm hg|millimet(?:re|er)s of mercury",
@@ -86,8 +96,8 @@ UNITS = {
         ("gray", 1): r"gy|gray",
         ("meq", 1): r"meq",
         ("percent", 1): r"%|per cent|percent|percentage points?",
-        ("vnd", 1): r"vietnamese dong|viet nam dong|dong|vnd|₫",
-        ("usd", 1): r"(?:us )?dollars?|usd",
+        ("vnd", 1): r"vietnamese dong|viet nam dong|dong|đồng|vnd|₫",
+        ("dollar", 1): r"(?:(?:us|canadian|american|australian|singapore) )?dollars?|usd|cad|aud|sgd",
         ("eur", 1): r"euros?|eur|€",
         ("energy", 1): r"calories|kcal",
         ("celsius", 1): r"°c|° c|ºc|degrees c|degrees celsius|degrees centigrade|degrees?(?! f)|°|c(?=\W|$)",
@@ -95,17 +105,23 @@ UNITS = {
         ("minutes", 1 / 60): r"seconds?|secs?",
         ("minutes", 1): r"minutes?|mins?",
         ("minutes", 60): r"hours?|hrs?|h",
-        ("minutes", 1440): r"days?|nights?",
+        ("minutes", 1440): r"days?(?! (?:or|and) night(?!s))|nights?",
         ("minutes", 10080): r"weeks?|wks?",
         ("minutes", 20160): r"fortnights?",
         ("months", 1): r"months?",
         ("months", 12): r"years?(?:[ -]olds?| of age)|years?|yrs?",
         ("months", 120): r"decades?",
         ("times", 1): r"times?(?!-)",
+        ("drops", 1): r"drops?",
+        ("tablets", 1): r"tablets?|pills?|capsules?|caplets?|lozenges?",
+        ("teaspoons", 1): r"teaspoon(?:ful)?s?|tsps?",
+        ("tablespoons", 1): r"tablespoon(?:ful)?s?|tbsps?",
+        ("puffs", 1): r"puffs?|sprays?",
+        ("sachets", 1): r"sachets?",
     },
 }
 COUNTED = {
-    "vi": "viên|giọt|liều|mũi|ống|lọ|bút|bơm|người|bệnh nhân|trẻ|ca|đợt|nhát|gói|muỗng|thìa|cốc|ly|trang|quả|"
+    "vi": "liều|mũi|ống|lọ|bút|bơm|người|bệnh nhân|trẻ|ca|đợt|muỗng|thìa|cốc|ly|trang|quả|bản sao|tế bào|"
     "bước|loại|"
     "xã|phường|huyện|quận|tỉnh|thành phố|trường|bệnh viện|phòng|tầng|khoa|chị|anh|em|bạn|con|cháu|cái|chiếc|tấm|cuốn|"
     "quyển|tờ|phần(?! trăm)|mục|điểm|nguyên nhân|dấu hiệu|triệu chứng|yếu tố|nơi|vị trí|vùng|gia đình|"
@@ -115,9 +131,9 @@ COUNTED = {
     "cuộc|khóa|chương|cữ|cơn|bữa|hội|chi hội|đứa|bé|phụ nữ|nước|"
     r"nghiên cứu|thử nghiệm|bệnh|cách|số|bài|điều|tên|thuốc|dạng|nhóm|chỗ|bên|phía|giai đoạn|đơn xuất|từ|"
     r"câu|hộp|miếng",
-    "en": "tablets?|pills?|capsules?|drops?|doses?|injections?|shots?|jabs?|ampoules?|vials?|pens?|syringes?|people|"
+    "en": "doses?|injections?|shots?|jabs?|ampoules?|vials?|pens?|syringes?|people|copies|cells|"
     "persons?|"
-    r"patients?|adults?|children|cases?|courses?|puffs?|sachets?|spoons?|teaspoons?|cups?|glasses|pages?|"
+    r"patients?|adults?|children|cases?|courses?|spoons?|cups?|glasses|pages?|"
     r"eggs?|steps?|"
     "kinds?|types?|countries|studies|trials?|diseases?|ways?|articles?|things|names?|medicines?|forms?|groups?|"
     "boxes|patches",
@@ -149,10 +165,12 @@ def unit_patterns(language):
     return re.compile(
         rf"[ -]?{_EXTRA[language]}(?:{'|'.join(rows)}|"
         rf"(?P<counted>{COUNTED[language]}))(?![\w])(?:/lần)?{_DENOMINATOR}"
-        r"(?P<half> rưỡi| and a half)?"
+        r"(?P<half>(?: (?:cồn|rượu|thuốc))? rưỡi| and a half)?"
     )
 
 
+# Forms of a medicine that are counted: a number of one is no number of another.
+FORMS = {"drops", "tablets", "teaspoons", "tablespoons", "puffs", "sachets"}
 UNIT_ROWS = {language: list(rows) for language, rows in UNITS.items()}
 UNIT = {language: unit_patterns(language) for language in UNITS}
 
@@ -161,9 +179,10 @@ _MORE = f"(?!{_LESS}|other|rather|either|number)[a-z]+er"
 # What stands before a number and limits it. Longer words first; two readings where the word has two.
 LIMITS_BEFORE = {
     "vi": {
-        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){0,6}? (?:ít|thấp|nhỏ|kém|sớm|ngắn|nhẹ) hơn|không (?:dưới|"
-        r"kém)": [">="],
-        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){0,6}? (?:quá|hơn|vượt(?: quá)?)|không trên": ["<="],
+        r"không (?:dưới|kém|ít hơn|thấp hơn)": [">="],
+        r"(?:không|chưa) (?:quá|hơn|vượt(?: quá)?|trên)": ["<="],
+        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){1,6}? (?:ít|thấp|nhỏ|kém|sớm|ngắn|nhẹ) hơn": [">=", "<"],
+        r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){1,6}? (?:quá|hơn|vượt(?: quá)?)": ["<=", ">"],
         r"(?:chưa|không) (?:đến|tới|đầy|đủ)": ["<"],
         r"(?:ít nhất|ít ra|tối thiểu|chí ít)(?: là| cũng| phải| trong| mỗi| sau| từ| khoảng)?": [">="],
         r"(?:nhiều nhất|tối đa|cao nhất|lâu nhất|muộn nhất|trễ nhất|chậm nhất|cùng lắm)(?: là| chỉ| trong| "
@@ -180,7 +199,8 @@ LIMITS_BEFORE = {
         r"<": ["<"],
         r"trên": [">", ""],
         r"dưới": ["<"],
-        r"(?:vào |trong )?khoảng(?: chừng)?|chừng|xấp xỉ|ước chừng|độ chừng|tầm|cỡ": ["~"],
+        r"trong khoảng(?: từ)?": ["", "~", "<="],
+        r"(?:vào )?khoảng(?: chừng)?|chừng|xấp xỉ|ước chừng|độ chừng|tầm|cỡ": ["~"],
         r"gần": ["~-", "~", ""],
         r"(?:cho |lên )?(?:đến|tới)": ["<=", ""],
         r"từ(?! khoảng)": ["", ">="],
@@ -188,11 +208,11 @@ LIMITS_BEFORE = {
     "en": {
         r"(?:go|goes|going|went|rais\w+|increas\w+|mov\w+|step\w*|built|build|rose|rise\w*|grow\w*|grew)(?: "
         r"\w+){0,2} up to": [""],
-        r"(?:not|never|no|\w+n't)(?: (?!if|when|unless|until)\w+){0,7}? (?:more than|longer than|greater than|"
-        "exceed(?:ing)?)": ["<="],
-        r"(?:not|never|\w+n't)(?: (?!if|when|unless|until)\w+){0,7}? (?:less than|fewer than)": [">="],
         rf"(?:no|not|never) (?:more|{_MORE}) than|(?:not|never) (?:to exceed|above|over|exceeding|beyond)": ["<="],
         rf"(?:no|not|never) {_LESS} than|not (?:under|below)": [">="],
+        r"(?:not|never|no|\w+n't)(?: (?!if|when|unless|until)\w+){0,7}? (?:more than|longer than|greater than|"
+        "exceed(?:ing)?)": ["<=", ">"],
+        rf"(?:not|never|\w+n't)(?: (?!if|when|unless|until)\w+){{1,7}}? {_LESS} than": [">=", "<"],
         r"at least|a minimum of|minimum(?: of| is)?|at the very least": [">="],
         r"at (?:the )?most|a maximum of|maximum(?: of| is)?|at the latest": ["<="],
         r"up to": ["<="],
@@ -215,7 +235,8 @@ LIMITS_BEFORE = {
 LIMITS_AFTER = {
     "vi": {
         r"mấy(?= )": [">", "~"],
-        r"(?:(?:hoặc|hay) (?:nhiều |lâu |cao |lớn )?hơn(?: nữa)?|trở lên|là (?:ít nhất|tối thiểu)(?=[.,;)]|$))": [">="],
+        r"(?:(?:hoặc|hay) (?:nhiều |lâu |cao |lớn )?hơn(?: nữa)?|trở lên|là (?:ít nhất|tối thiểu)(?=[.,;)]|"
+        r"$))": [">="],
         r"trở xuống|trở lại|(?:hoặc|hay) (?:ít|thấp|nhỏ) hơn|là tối đa(?=[.,;)]|$)|là cùng": ["<="],
     },
     "en": {
@@ -244,6 +265,25 @@ def _after_pattern(language):
     return re.compile(rf",? ?\(?(?:{rows})(?!\w)")
 
 
+# Words that may set a limit from further off; they excuse one that only the other text sets in so many words.
+_HINTS = {
+    "vi": {
+        "<=": r"tối đa|nhiều nhất|giới hạn|hạn chế|trong vòng|chỉ|không|chưa|đừng|đến|tới|cùng lắm|trần|muộn nhất",
+        "<": r"dưới|chưa|trước|kém|thấp|ít|không|đừng",
+        ">=": r"tối thiểu|ít nhất|từ|trở lên|không|đủ|tròn|đã|sàn|chẵn|cho đến",
+        ">": r"hơn|quá|trên|vượt|sau|ngoài|lên đến|cao",
+    },
+    "en": {
+        "<=": r"maximum|limit\w*|most|within|only|no|not|\w+n't|never|cap\w*|up to|until|upper|latest|by",
+        "<": r"under|below|before|less|lower|fewer|short|not|no|\w+n't|never|yet",
+        ">=": r"minimum|least|from|full|not|no|\w+n't|never|as (?:\w+ )?as|or more|upwards|lower|older",
+        ">": r"over|above|exceed\w*|more|past|beyond|after|later|than|high\w*|top\w*",
+    },
+}
+HINTS = {
+    language: {limit: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for limit, words in hints.items()}
+    for language, hints in _HINTS.items()
+}
 LIMIT_BEFORE = {language: _limit_pattern(language) for language in LIMITS_BEFORE}
 LIMIT_AFTER = {language: _after_pattern(language) for language in LIMITS_AFTER}
 LIMIT_ROWS = {language: list(rows.values()) for language, rows in LIMITS_BEFORE.items()}

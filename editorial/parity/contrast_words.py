@@ -7,7 +7,11 @@ holds what stands side by side (thigh and belly, tablet and injection), where it
 # group -> {concept: (Vietnamese, English)}. What stands after `~` only excuses: it shows that the concept may be meant.
 POLES = {
     "same": {
-        "same": (r"giống(?: nhau| hệt)?|như nhau|y hệt ~ cùng|vẫn|tương tự", r"same|identical|alike ~ similar|like|as"),
+        "same": (
+            r"giống(?: nhau| hệt)?|như nhau|y hệt ~ cùng|vẫn|tương tự",
+            r"same|identical|alike ~ similar|"
+            r"like|as",
+        ),
         "different": (r"khác(?: nhau| hẳn| với| gì)", r"differ\w* ~ other|another|else|unlike|various"),
     },
     "danger": {
@@ -183,13 +187,16 @@ POLES = {
     },
     "cost": {
         "free": (
-            r"miễn phí|không (?:mất|tốn|phải trả|thu|tính)(?: thêm)? (?:tiền|phí|xu|đồng)",
-            r"free|(?:no|without) (?:any )?(?:charge|cost|fee)|(?:not|n't) (?:have to |need to )?(?:pay|cost|"
+            r"miễn phí|cước không tính|không (?:phải )?(?:mất|tốn|phải trả|thu|tính)(?: thêm)? (?:tiền|phí|xu|đồng)",
+            r"free|(?:pay|cost)s?(?: you)? nothing|(?:no|without) (?:any )?(?:charge|cost|fee)|(?:not|n't) "
+            r"(?:have to |need to )?(?:pay|cost|"
             r"charge) ~ gratis|nothing",
         ),
         "paid": (
-            r"(?<!không )(?<!không phải )(?:mất|tốn|thu|trả|đóng|tính|có) (?:tiền|phí) ~ giá|(?<!miễn )phí",
-            r"(?<!not have to )(?<!not need to )(?<!not )pay(?:s|ing|ment)?|paid|(?<!no )(?<!without )costs?|"
+            r"(?<!không )(?<!không phải )(?:mất|tốn|thu|trả|đóng|tính|có) (?:tiền|phí)|cước được tính ~ giá|"
+            r"(?<!miễn )phí",
+            r"(?<!not have to )(?<!not need to )(?<!not )pay(?:s|ing|ment)?(?! nothing)|paid|(?<!no "
+            r")(?<!without )costs?(?! (?:you )?nothing)|"
             r"(?<!free of )(?<!no )(?<!without )charged?|"
             r"fees? ~ price\w*|money|expens\w*",
         ),
@@ -224,7 +231,11 @@ POLES = {
             r"hoãn|trì hoãn|lùi ~ chờ|đợi|dời|khoan|chậm",
             r"put off|postpone[sd]?|delay(?:ed|s|ing)? ~ wait\w*|late\w*|hold|defer\w*|move\w*|suspend\w*|back",
         ),
-        "go ahead": (r"tiến hành|cứ (?:tiêm|dùng|uống) ~ vẫn|tiếp", r"go ahead|proceed ~ continue\w*|carry|still|keep"),
+        "go ahead": (
+            r"tiến hành|cứ (?:tiêm|dùng|uống) ~ vẫn|tiếp",
+            r"go ahead|proceed ~ continue\w*|carry|"
+            r"still|keep",
+        ),
     },
     "supply": {
         "lack": (
@@ -240,7 +251,7 @@ POLES = {
     "duty": {
         "compulsory": (
             r"(?<!không )(?<!chưa )bắt buộc ~ phải|cần",
-            r"compulsory|mandatory|obligatory|must|have to|has to ~ requir\w*|need\w*|oblig\w*|necessary",
+            r"compulsory|mandatory|obligatory|must|have to|has to|obliged ~ requir\w*|need\w*|oblig\w*|necessary",
         ),
         "voluntary": (
             r"tự nguyện|tình nguyện|(?:không|chưa) bắt buộc|tùy (?:chọn|ý|bạn) ~ tự|tình|tùy",
@@ -258,7 +269,10 @@ KINDS = {
         "never": (r"(?:không|chưa|đừng|chẳng) bao giờ|chưa (?:từng|hề)|lần nào", r"never ~ not|no"),
     },
     "time": {
-        "within": (r"trong vòng ~ trong|dưới|tới", r"within ~ in|under|less|by|over|during|for|before"),
+        "within": (
+            r"trong vòng ~ trong|dưới|tới|chưa|không|chẳng",
+            r"within ~ in|under|less|by|over|during|for|before",
+        ),
         "once past": (
             r"sau (?:\d+|một|hai|ba|bốn|sáu|vài) (?:phút|giờ|tiếng|ngày|tuần|tháng) ~ sau",
             r"after (?:\d+|an?|one|two|three|four|six) (?:minutes?|hours?|days?|weeks?|months?) ~ after|later|past",

@@ -1,11 +1,14 @@
 """Which words of a text deny, and whether the denials of two texts answer each other."""
 
+from dataclasses import replace
+
 from editorial.parity import denial_words as words
 from editorial.parity.values import Value
 
 LANGUAGES = ("vi", "en")
 IDIOMS = {language: words.one_of(words.IDIOMS[language]) for language in LANGUAGES}
 SET_PHRASES = {language: words.one_of(words.SET_PHRASES[language]) for language in LANGUAGES}
+LIMITS = {language: words.one_of(words.LIMITS[language]) for language in LANGUAGES}
 DENIALS = {language: words.by_name(words.DENIALS[language]) for language in LANGUAGES}
 POSSIBLE = {language: words.by_name(words.POSSIBLE[language]) for language in LANGUAGES}
 ECHOES = {language: words.by_name(words.ECHOES[language]) for language in LANGUAGES}
@@ -19,10 +22,14 @@ def denials(text, language):
     text = IDIOMS[language].sub(_painted, text)
     if language == "vi":
         text = words.QUESTION.sub(_without_tag, text)
-    soft = [_value("un", match, soft=True) for match in SET_PHRASES[language].finditer(text)]
+    soft = [_value("limit", match, soft=True) for match in LIMITS[language].finditer(text)]
+    text = LIMITS[language].sub(_denial_painted, text)
+    soft += [_value("un", match, soft=True) for match in SET_PHRASES[language].finditer(text)]
     text = SET_PHRASES[language].sub(_painted, text)
     hard = _named(DENIALS[language], words.DENIALS[language], text)
     text = DENIALS[language].sub(_painted, text)
+    soft += [replace(value, soft=True) for value in hard[1:] if "nor" in value.keys]  # "not A, nor B" is one denial
+    hard = hard[:1] + [value for value in hard[1:] if "nor" not in value.keys]
     soft += _named(ECHOES[language], words.ECHOES[language], text, soft=True, parts=("echo",))
     soft += _named(POSSIBLE[language], words.POSSIBLE[language], text, soft=True)
     return hard, soft
@@ -39,6 +46,11 @@ def _value(name, match, **more):
 
 def _painted(match):
     return "\x01" * len(match.group())
+
+
+def _denial_painted(match):
+    """Paint a limit over, but leave "only", which says more than that."""
+    return match.group() if match.group() in {"only", "chỉ"} else _painted(match)
 
 
 def _without_tag(match):
@@ -80,7 +92,10 @@ def _free(soft, other):
     """Return the rows of the words `soft` that have no counterpart in `other`, as "stop" has in `ngừng`."""
     echoed = {name for value in soft if value.parts for name in value.keys}
     theirs = {
-        words.KIN.get(name, name) for value in other for name in value.keys if not (value.parts and name in echoed)
+        words.KIN.get(name, name)
+        for value in other
+        for name in value.keys - {"limit"}  # each limit stands for itself
+        if not (value.parts and name in echoed)
     }
     names = [name for value in soft if not value.parts for name in value.keys]
     return [name for name in names if words.KIN.get(name, name) not in theirs]
@@ -94,5 +109,5 @@ def spread(text, hard, other_text, other):
     """
     if not hard:
         return 0
-    again = sum(bool(words.JOINED.search(other_text[: value.start])) for value in other[1:])
+    again = sum(bool(words.JOINED.search(other_text[max(0, value.start - 40) : value.start])) for value in other[1:])
     return again if words.SPREADING.search(text[hard[0].start :]) else 0

@@ -68,7 +68,8 @@ HINTS = {
         "in the eye": r"eyes?",
         "into the bladder": r"bladder",
         "into the lesion": r"warts?|lesions?|tumou?rs?|growths?",
-        "on the skin": r"skin|creams?|ointments?|gels?|patch(?:es)?|appl(?:y|ied)|external\w*|spread|rub|smear\w*|"
+        "on the skin": r"skin|creams?|ointments?|gels?|patch(?:es)?|appl(?:y|ied)|(?:re)?appl\w+|"
+        r"moisturi[sz]\w*|sunscreen|lotions?|external\w*|spread|rub|smear\w*|"
         "thin layer",
         "into the skin": r"skin",
         "into a muscle": r"muscles?",

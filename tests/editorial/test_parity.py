@@ -5,7 +5,9 @@ What it finds on pairs that it was not tuned on is measured elsewhere; the share
 
 import random
 import re
+import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -24,22 +26,24 @@ TUNING = yaml.safe_load((DATA / "parity_tuning.yaml").read_text(encoding="utf-8"
 # Pairs of the fixtures that differ on purpose, each with its reason: `{(file, key, field): reason}`.
 CONFIRMED = {}
 NOT_PROSE = {"slug", "linked_forms", "pronunciation"}
-# What the gate gets wrong in the two large tuning sets: errors missed, and of the correct pairs the false alarms.
+# What the gate gets wrong in the large tuning sets: errors missed, and of the correct pairs the false alarms.
 WRONG = {
     "parity_tuning_a": {"correct": 1, "number": 1, "negation": 2, "frequency": 1, "route": 2, "order": 7, "name": 16},
     "parity_dev": {
-        "correct": 5,
+        "correct": 6,
         "number": 3,
-        "unit": 1,
+        "unit": 2,
         "route": 3,
         "frequency": 1,
         "negation": 17,
-        "bound": 6,
+        "bound": 7,
         "name": 72,
-        "order": 51,
+        "order": 52,
         "web": 1,
         "structure": 15,
     },
+    "parity_tuning_b": {"number": 1, "negation": 6, "route": 2, "bound": 3, "order": 9, "name": 21},
+    "parity_tuning_e": {"correct": 3, "negation": 3},
 }
 
 
@@ -315,22 +319,61 @@ def test_a_word_that_excludes_the_other_answers_a_denial():
 # Units
 
 
-MEASURES = [("microgam", "micrograms"), ("mg", "mg"), ("gam", "grams"), ("ki-lô-gam", "kg"), ("ml", "millilitres")]
-MEASURES += [("lít", "litres"), ("triệu đơn vị", "million units"), ("phần trăm", "%"), ("độ C", "°C"), ("cm", "cm")]
-MEASURES += [("giây", "seconds"), ("phút", "minutes"), ("tiếng", "hours"), ("ngày", "days"), ("tuần", "weeks")]
-MEASURES += [
-    ("tháng", "months"),
-    ("năm", "years"),
-    ("mg/kg", "mg/kg"),
-    ("g/dL", "g/dL"),
-    ("nghìn đồng", "thousand dong"),
-]
+# What each unit is called; no two of these rows are the same measure.
+MEASURES = {
+    "mass": [("nanogam", "nanograms"), ("microgam", "mcg"), ("mg", "mg"), ("gam", "grams"), ("ki-lô-gam", "kg")],
+    "volume": [("µl", "microlitres"), ("ml", "ml"), ("dl", "dl"), ("lít", "litres")],
+    "potency": [("IU", "IU"), ("triệu đơn vị", "million units"), ("mmol", "mmol"), ("mEq", "mEq")],
+    "length": [("mm", "mm"), ("cm", "cm"), ("mét", "metres"), ("km", "km"), ("inch", "inches")],
+    "time": [("giây", "seconds"), ("phút", "minutes"), ("tiếng", "hours"), ("ngày", "days"), ("tuần", "weeks")],
+    "long": [("tháng", "months"), ("năm", "years"), ("thập kỷ", "decades")],
+    "body": [("độ C", "°C"), ("độ F", "°F"), ("mmHg", "mmHg"), ("phần trăm", "%")],
+    "money": [("nghìn đồng", "thousand dong"), ("đô la", "dollars"), ("euro", "euros")],
+    "rate": [("mg/kg", "mg/kg"), ("g/dL", "g/dL"), ("g/L", "g/L"), ("bản sao/ml", "copies/mL"), ("IU/ml", "IU/mL")],
+    "form": [("viên", "tablets"), ("giọt", "drops"), ("gói", "sachets"), ("nhát xịt", "puffs")],
+    "spoon": [("thìa cà phê", "teaspoons"), ("thìa canh", "tablespoons")],
+}
 
 
-@settings(deadline=None)  # a busy machine is no fault of the gate
-@given(st.integers(2, 99), st.sampled_from(MEASURES), st.sampled_from(MEASURES))
-def test_the_same_number_of_another_unit_never_passes(n, one, other):
-    assert (rules(f"Cần {n} {one[0]} thuốc.", f"It takes {n} {other[1]} of it.") == []) is (one == other)
+@pytest.mark.parametrize("n", [3, 25])
+def test_no_unit_passes_for_another(n):
+    rows = [row for rows in MEASURES.values() for row in rows]
+    wrong = [
+        (one[0], other[1])
+        for one, other in product(rows, rows)
+        if (rules(f"Cần {n} {one[0]} thuốc.", f"It takes {n} {other[1]} of it.") == []) is not (one == other)
+    ]
+
+    assert wrong == []
+
+
+# Hostile length
+
+
+def steps(text):
+    """Return how many calls it takes to compare `text` with itself and a number more."""
+    made = 0
+
+    def count(_frame, _event, _argument):
+        nonlocal made
+        made += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        compare(text, f"{text} 9")
+    finally:
+        sys.setprofile(before)
+    return made
+
+
+@pytest.mark.parametrize(
+    "words", ["1.2.3.4.5.6.7.8-", "mỗi 2 ngày ", "every 3 days ", "2020-", "a-b-", "1/2/3 ", "5 mg "]
+)
+def test_the_work_of_comparing_grows_with_the_length_of_a_text_and_not_with_its_square(words):
+    short = (words * 3000)[:3000]
+
+    assert steps(short * 3) < 4 * steps(short)
 
 
 # Order

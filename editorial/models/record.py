@@ -197,9 +197,12 @@ class Record(Publishable):
     def save(self, *args, **kwargs):
         self.fill_key_and_slugs()
         self.updated_at = timezone.now()
+        if not self._state.adding:
+            # Written by the log alone, maybe since this instance was read.
+            noted = type(self).objects.filter(pk=self.pk).values_list("changed_since_review", flat=True)
+            self.changed_since_review = noted.first()
         super().save(*args, **kwargs)
-        self.remember_slugs()
-        index.write(self)
+        self.write_index()
 
     def get_absolute_url(self):
         """Return the record's address in the active language: its place on its list, unless it has a page."""
@@ -275,6 +278,16 @@ class Record(Publishable):
         return found
 
     # --- what the index keeps ------------------------------------------------------------------
+
+    def write_index(self):
+        """Note how the record is found, as it now stands, and with it the records that are found by its words."""
+        self.remember_slugs()
+        for record in [self, *self.indexed_with()]:
+            index.write(record)
+
+    def indexed_with(self):
+        """Return the records whose index entries hold words of this one."""
+        return []
 
     def index_text(self):
         """Return all words that should find this record, in both languages."""

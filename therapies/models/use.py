@@ -1,7 +1,7 @@
 """What interferon is, was or might be used for."""
 
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -66,17 +66,14 @@ class Condition(SluggedModel, NamedInArticles, SourcedRecord):
             published_in_both_languages("slug", "name", "summary"),
         ]
 
-    @transaction.atomic
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        for use in self.uses.all():
-            index.write(use)
-
     def get_absolute_url(self):
         return reverse("condition", args=[self.slug])
 
     def index_text(self):
         return f"{super().index_text()}\n{self.icd10_code}"
+
+    def indexed_with(self):
+        return self.uses.all()
 
 
 class UseQuerySet(SourcedQuerySet):

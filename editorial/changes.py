@@ -18,6 +18,9 @@ from editorial import document, drift, gate, log
 from editorial.models import Change, Claim, Edit, Pairing, Record, ReviewedText, Significance, State
 from portal.languages import LANGUAGES
 
+# What a medical review says of a record.
+REVIEW = ("reviewed_by", "reviewed_on", "review_due_on")
+
 
 class Refused(Exception):
     """A step that may not happen now or not by this person; the message says why, for the person."""
@@ -96,15 +99,20 @@ def _locked(record):
     """Return `record` as it stands, locked, so that two people who save at the same moment follow one another.
 
     Others may name it meanwhile (`no_key`): else two records that come to name each other would wait for each other.
+    What passed the desk by until now is logged as such, so that no Change answers for it.
     """
-    return type(record)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
+    objects = type(record)._default_manager
+    log.catch_up(objects.select_for_update(of=("self",), no_key=True).get(pk=record.pk))
+    # Read again: the log may have noted that its review no longer holds.
+    return objects.get(pk=record.pk)
 
 
 def authors(change):
     """Return the ids of all who wrote an Edit of `change`, or of the whole record if `change` makes it public first."""
     edits = change.edits.all()
     if edits.filter(field="state", before=State.DRAFT).exists():
-        edits = Edit.objects.filter(change__model=change.model, change__key=change.key)
+        # Who put a review of the draft on record wrote none of it.
+        edits = Edit.objects.filter(change__model=change.model, change__key=change.key).exclude(field__in=REVIEW)
     return set(edits.values_list("author_id", flat=True)) - {None}
 
 
@@ -124,8 +132,9 @@ def propose(record, values, *, by, seen, columns=None, significance=Significance
 
     `seen` gives, by column, the digest of the value that the author saw; what they left as they saw it is not touched,
     whoever changed it meanwhile. Values that an open Change is about join that Change. `columns` limits what is
-    looked at (all of `values` and of the record by default). Raises Conflict, with nothing written, if somebody else
-    has changed a value since the author saw it.
+    looked at (all of `values` and of the record by default). `in_step` are paths, in the live record, of texts for
+    which the author vouches. Raises Conflict, with nothing written, if somebody else has changed a value since the
+    author saw it.
     """
     record = _locked(record)
     now = working(record)
@@ -140,19 +149,31 @@ def propose(record, values, *, by, seen, columns=None, significance=Significance
         change = now.edits[column].change if column in now.edits else own_change(record, by)
         changed[change.pk] = change
         _edit(change, column, now.live.get(column), values.get(column), by)
+    vouched = _vouched(record, now, {column: values.get(column) for column in columns}, in_step)
     for change in changed.values():
-        _describe(change, by, significance, reason, in_step)
-    if record.is_draft and touched:
-        _write(record, {column: values.get(column) for column in touched}, log.Cause(change=change))
+        _describe(change, by, significance, reason, vouched)
+    # Not its state, which only an approved Change may turn into that of a public record.
+    written = {column: values.get(column) for column in touched if column != "state"}
+    if record.is_draft and written:
+        _write(record, written, log.Cause(change=change))
     return list(changed.values())
 
 
-def _describe(change, by, significance, reason, in_step):
-    """Take over what the author says of the change; in somebody else's, nothing is made lighter than it was."""
+def _vouched(record, now, values, paths):
+    """Return the digests of the texts that `values` make of those that stand at `paths` in the live record."""
+    model, new = type(record), {**now.document, **values}
+    new = {column: value for column, value in new.items() if value is not None}
+    texts, origins = document.texts(model, new), document.origins(model, now.live, new)
+    return {document.digest(texts[path]) for path, origin in origins.items() if origin in paths}
+
+
+def _describe(change, by, significance, reason, vouched):
+    """Take over what the author says of the change; of what somebody else wrote in it, nothing is made lighter."""
     is_own = change.opened_by_id == by.pk
-    change.significance = significance if is_own else drift.gravest(significance, change.significance)
+    is_alone = is_own and authors(change) <= {by.pk}
+    change.significance = significance if is_alone else drift.gravest(significance, change.significance)
     change.reason = reason if reason and (is_own or not change.reason) else change.reason
-    change.in_step = sorted({*change.in_step, *in_step})
+    change.in_step = sorted({*change.in_step, *vouched})
     change.save()
 
 
@@ -192,11 +213,9 @@ def create(record, values, *, by, reason=""):
         change = Change.objects.create(model=record._meta.label_lower, key="", opened_by=by, reason=reason)
         cause = log.Cause(change=change)
         with log.writing(cause):
-            with _refusing():
-                record.save()
+            _save(record, values | {"state": State.DRAFT})
             change.key = document.key_of(record)
             change.save()
-            _save(record, values | {"state": State.DRAFT})
             for column, value in document.read(record).items():
                 _edit(change, column, None, value, by)
     return change
@@ -356,6 +375,7 @@ def approve(change, by, *, columns=None, last_edit=None, override=""):
     change, record = _open(change)
     if change.state != Change.State.SUBMITTED:
         raise Refused(_("Only a change that was submitted can be approved."))
+    override = override.strip()
     _check_there(record)
     _may_approve(change, by, override)
     edits = newest_edits(change)
@@ -496,8 +516,9 @@ def put_back(record, by, reason):
         raise Refused(_("This record was not taken down."))
     if "state" in open_edits(record):
         raise Refused(_("Somebody has asked for this already."))
-    change = own_change(record, by)
-    _describe(change, by, Significance.MEANING, reason, ())
+    # A Change of its own: what else `by` is working on is not handed in with it.
+    about = {"model": record._meta.label_lower, "key": document.key_of(record)}
+    change = Change.objects.create(**about, opened_by=by, reason=reason)
     _edit(change, "state", record.state, State.PUBLISHED, by)
     return submit(change, by)
 
@@ -542,6 +563,8 @@ def review(record, by, *, reviewed_by, reviewed_on, review_due_on=None):
         if live.get(column) != value:
             Edit.objects.create(change=change, field=column, before=live.get(column), after=value, author=by)
     _apply(record, new, log.Cause(change=change))
+    # A second review by the same person on the same day changes no column, but counts all the same.
+    type(record).objects.filter(pk=record.pk).update(changed_since_review=None)
     ReviewedText.objects.create(**about, **values, document=document.read(record), recorded_by=by)
     return change
 
@@ -574,4 +597,4 @@ def propose_from_file(record, values, reason):
 
 def _is_from_file(edit, value):
     """Tell whether a file may propose `value`: nobody has an open Edit there, or only a file that said otherwise."""
-    return edit is None or (edit.change.origin == Change.Origin.LOAD and edit.after != value)
+    return edit is None or (edit.author_id is None and edit.after != value)

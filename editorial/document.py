@@ -9,7 +9,7 @@ import json
 
 from django.db import models
 
-from editorial import fixtures
+from editorial import drift, fixtures
 from editorial.models.record import Publishable, Translated, translated_fields
 from portal.languages import LANGUAGES
 
@@ -165,6 +165,28 @@ def texts(model, values):
 def pair(values, name):
     """Return both languages of one field of a document (or of a row in it)."""
     return {language: values.get(f"{name}_{language}") or "" for language in LANGUAGES}
+
+
+def origins(model, before, after):
+    """Return, by path of each text in the document `after`, the path in `before` of the text that goes on there.
+
+    None stands for a text that is new. Rows are followed by what they say (see `drift.match_rows`).
+    """
+    old, found = texts(model, before), {}
+    places = {
+        accessor: drift.match_rows(_row_texts(before, accessor), _row_texts(after, accessor))
+        for accessor in rows_of(model)
+    }
+    for path in texts(model, after):
+        accessor, *rest = path.split("/")
+        was = f"{accessor}/{places[accessor][int(rest[0])]}/{rest[1]}" if rest else path
+        found[path] = was if was in old else None
+    return found
+
+
+def _row_texts(values, accessor):
+    """Return what each row of a list says, without what has no language, such as its number."""
+    return [{name: text for name, text in row.items() if split(name)[1]} for row in values.get(accessor, [])]
 
 
 def columns_of(path):

@@ -43,8 +43,15 @@ OUTSIDE = Event()
 
 
 def begin(live, event):
-    """Return the Pair of a text that was not there before: in step for all we know, confirmed if a Change wrote it."""
-    return Pair(dict(live), is_confirmed=event.is_change)
+    """Return the Pair of a text that was not there before.
+
+    What a Change brings in both languages is confirmed, as it is where a Change alters both; what comes from elsewhere
+    is in step for all we know.
+    """
+    if not event.is_change:
+        return Pair(dict(live))
+    nothing = dict.fromkeys(LANGUAGES, "")
+    return follow(Pair(nothing), nothing, live, event)
 
 
 def follow(pair, before, live, event):

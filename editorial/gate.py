@@ -97,16 +97,17 @@ def confirm(record, finding, reason, by):
 def claimed_paths(model, before, after, significance, in_step=()):
     """Return the paths of texts that a Change from document `before` to `after` claims to be in step.
 
-    That is: where both languages change, where a change is said to be one of wording, and where its author says so.
-    A record that becomes public claims it of all its texts.
+    That is: where both languages change, where a change is said to be one of wording, and where its author says so
+    of exactly these texts (`in_step`, see `Change`). A record that becomes public claims it of all its texts.
     """
     old, new = document.texts(model, before), document.texts(model, after)
     if before.get("state") == "draft" and after.get("state") == "published":
         return list(new)
-    claimed = []
+    claimed, origins = [], document.origins(model, before, after)
     for path, live in new.items():
-        was = old.get(path, dict.fromkeys(LANGUAGES, ""))
+        was = old.get(origins[path], dict.fromkeys(LANGUAGES, ""))
         moved = [language for language in LANGUAGES if was[language] != live[language]]
-        if path in in_step or len(moved) == len(LANGUAGES) or (moved and significance == Significance.WORDING):
+        is_wording = moved and significance == Significance.WORDING
+        if is_wording or len(moved) == len(LANGUAGES) or document.digest(live) in in_step:
             claimed.append(path)
     return claimed

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
 from editorial import document, drift, fixtures
-from editorial.models import Change, Edit, Pairing, Publishable, Significance, Snapshot
+from editorial.models import Change, Edit, Pairing, Publishable, Record, Significance, Snapshot
 from portal.languages import LANGUAGES
 
 
@@ -26,11 +26,12 @@ class Cause:
     change: Change | None = None
     saved: dict = field(default_factory=dict)
 
-    def event(self, path):
-        """Return what drift needs to know of the writing of the text at `path`."""
+    def event(self, live):
+        """Return what drift needs to know of the writing of a text that is now `live` in both languages."""
         if self.change is None:
             return drift.OUTSIDE
-        return drift.Event(self.change.significance, is_change=True, in_step=path in self.change.in_step)
+        in_step = document.digest(live) in self.change.in_step
+        return drift.Event(self.change.significance, is_change=True, in_step=in_step)
 
 
 _cause = ContextVar("cause", default=None)
@@ -48,6 +49,13 @@ def writing(cause):
         for model in {type(record) for record in cause.saved.values()}:
             keys = [record.pk for record in cause.saved.values() if type(record) is model]
             notice(model.objects.filter(pk__in=keys), cause)
+
+
+def catch_up(record):
+    """Log what was written to `record` past the desk and not seen yet, before it is taken for the work of a Change."""
+    for behind in notice(type(record).objects.filter(pk=record.pk), Cause()):
+        if isinstance(behind, Record):
+            behind.write_index()
 
 
 def saved(record):
@@ -96,18 +104,14 @@ def _record_of(instance):
 @transaction.atomic
 def notice(queryset, cause):
     """Compare the records of `queryset` with their snapshots and log what differs; return the records that do."""
-    model = queryset.model
-    records = list(document.with_everything(queryset.order_by()))
-    keys = [document.key_of(record) for record in records]
-    about = {"model": model._meta.label_lower}
-    if len(keys) < 500:  # else asking for all is cheaper, and SQLite takes no longer lists
-        about["key__in"] = keys
-    known = dict(Snapshot.objects.filter(**about).values_list("key", "document"))
-    found = [_Written(record, known.get(document.key_of(record))) for record in records]
-    found = [written for written in found if written.before != written.after]
+    found = _unknown(queryset)
+    if found and connection.features.has_select_for_update:
+        # Somebody may have been saving just then: once they are done, look again at what differs.
+        locked = queryset.model.objects.select_for_update(of=("self",), no_key=True)
+        found = _unknown(locked.filter(pk__in=[written.record.pk for written in found]))
     if found:
         pairs = {}
-        for pairing in Pairing.objects.filter(**about):
+        for pairing in Pairing.objects.filter(**_about([written.record for written in found])):
             pairs.setdefault(pairing.key, {})[pairing.path] = pairing
         _log(found, cause)
         _move_pairs(found, pairs, cause)
@@ -117,6 +121,24 @@ def notice(queryset, cause):
             snapshots, update_conflicts=True, unique_fields=["model", "key"], update_fields=["document"], batch_size=200
         )
     return [written.record for written in found]
+
+
+def _unknown(queryset):
+    """Return a _Written for each record of `queryset` that is not as the log knows it."""
+    records = list(document.with_everything(queryset.order_by()))
+    if not records:
+        return []
+    known = dict(Snapshot.objects.filter(**_about(records)).values_list("key", "document"))
+    found = [_Written(record, known.get(document.key_of(record))) for record in records]
+    return [written for written in found if written.before != written.after]
+
+
+def _about(records):
+    """Return the filter for what is known of `records`, which are of one model."""
+    about = {"model": records[0]._meta.label_lower}
+    if len(records) < 500:  # else asking for all is cheaper, and SQLite takes no longer lists
+        about["key__in"] = [document.key_of(record) for record in records]
+    return about
 
 
 def notice_all(origin=Change.Origin.OUTSIDE):
@@ -190,11 +212,12 @@ def _move_pairs(found, pairs, cause):
     for written in found:
         rows = pairs.get(written.about["key"], {})
         old, new = written.texts(written.before), written.texts(written.after)
-        origins = _origins(written, old, new)
+        origins = document.origins(written.model, written.before or {}, written.after)
         carried = {}
         for path, live in new.items():
-            row, event = rows.get(origins[path]), cause.event(path)
-            pair = drift.follow(_pair(row), old[origins[path]], live, event) if row else drift.begin(live, event)
+            before, event = old.get(origins[path]), cause.event(live)
+            row = rows.get(origins[path]) if before else None
+            pair = drift.follow(_pair(row), before, live, event) if row else drift.begin(live, event)
             carried[path] = _pairing(row, written.about, path, pair, cause, now)
         changed = {path for path, pairing in carried.items() if not _is_same(rows.get(path), pairing)}
         replaced += [row.pk for path, row in rows.items() if path in changed or path not in carried]
@@ -203,25 +226,6 @@ def _move_pairs(found, pairs, cause):
     for start in range(0, len(replaced), 500):
         Pairing.objects.filter(pk__in=replaced[start : start + 500]).delete()
     Pairing.objects.bulk_create(written_anew, batch_size=200)
-
-
-def _origins(written, old, new):
-    """Return, for each path of `new`, the path of `old` whose pair goes on there, or None."""
-    origins = {path: path if path in old else None for path in new if "/" not in path}
-    for accessor in document.rows_of(written.model):
-        before, after = ((values or {}).get(accessor, []) for values in (written.before, written.after))
-        places = drift.match_rows([_row_texts(row) for row in before], [_row_texts(row) for row in after])
-        for path in new:
-            if path.startswith(f"{accessor}/"):
-                _accessor, place, name = path.split("/")
-                origin = places[int(place)]
-                was = None if origin is None else f"{accessor}/{origin}/{name}"
-                origins[path] = was if was in old else None
-    return origins
-
-
-def _row_texts(row):
-    return {column: value for column, value in row.items() if document.split(column)[1]}
 
 
 def _pair(row):

@@ -143,11 +143,19 @@ class _Load:
         if before == last:
             return "update" if before else "create"
         if self.on_conflict == "update":
+            self.overwrites(entry)
             return "update" if before else "create"
         message = "was changed since the last load" if before else "was deleted since the last load"
         fault = entry.fault("", f"{message} and differs from the file")
         (self.report.faults if self.on_conflict == "fail" else self.report.kept).append(fault)
         return "keep"
+
+    def overwrites(self, entry):
+        """Log what is about to be overwritten, should it have been written past the log."""
+        owner = document.owner_field(entry.model)
+        record = self.find(owner, entry.values[owner.name]) if owner else self.known(entry.model).get(entry.key)
+        if isinstance(record, Publishable):
+            log.catch_up(record)
 
     def fill(self, entry, instance):
         """Give `instance` what the file says, and to every other column its default."""
@@ -252,6 +260,9 @@ class _Load:
         last = self.last.get((entry.model._meta.label_lower, name_of(entry)))
         known = last.values if last else {}
         fresh = {column: values.get(column) for column in document.changed_columns(known, values)}
+        if fresh and not existing:
+            # What is gone can only come back whole.
+            fresh = values
         if fresh and (existing or document.owner_field(entry.model)):
             self.kept.append((entry, existing, fresh))
         if last and fresh:
@@ -274,6 +285,8 @@ class _Load:
         if owner is None:
             return existing, fresh
         record = self.find(owner, entry.values[owner.name])
+        if record is None:
+            return None, {}
         accessor = owner.remote_field.get_accessor_name()
         values = proposals.get((record._meta.label_lower, record.pk), (record, {}, ""))[1]
         rows = values.get(accessor) or document.read(record).get(accessor, [])

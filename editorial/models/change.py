@@ -134,7 +134,8 @@ class Change(AboutRecord):
         _("significance"), max_length=16, choices=Significance, default=Significance.MEANING
     )
     reason = models.TextField(_("reason"), blank=True)
-    # Paths of texts, e.g. `["summary"]`, that with this Change are to say the same in both languages again.
+    # Digests of texts in two languages that with this Change are to say the same again: who vouches for two texts
+    # vouches for exactly these two.
     in_step = models.JSONField(default=list, blank=True)
     opened_by = person(_("opened by"), blank=True)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import translation
 
 from editorial import changes, document, gate
 from editorial.models import Change, Claim, Edit, Pairing, ReviewedText, Snapshot
@@ -25,6 +26,13 @@ from therapies.models import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_content")]
 
 SUMMARY = {"vi": "Gan bị viêm.", "en": "The liver is inflamed."}
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """What is refused is said in English here, whatever the site speaks first."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

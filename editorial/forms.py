@@ -97,6 +97,8 @@ class RecordForm(TextsForm):
 
     # Set on the class made for one request: what refused the first try to save (see `editorial.admin.proposing`).
     refusal = None
+    # Set on the class: the open Change that the editor goes on with, None for a new one.
+    own_change = None
     # Set on the class: choices for `in_step`.
     outdated = ()
     # Set on the class: whether the form was sent to be submitted for review.
@@ -111,6 +113,9 @@ class RecordForm(TextsForm):
         if working is None:
             self._leave_out("in_step", "seen", "significance")
             return
+        if self.own_change is not None:
+            # What was said of it stands until its author says otherwise: a safety change stays one.
+            self.initial |= {"significance": self.own_change.significance, "reason": self.own_change.reason}
         self.initial["seen"] = seen(working.document, [*self.columns(), *document.rows_of(type(self.instance))])
         for column in self.instance._meta.many_to_many:
             if column.name in working.edits and column.name in self.fields:

@@ -278,6 +278,18 @@ def test_two_languages_that_differ_are_saved_but_not_handed_in(admin_client, no_
     assert (change.state, {edit.column for edit in change.edits.all()}) == ("draft", {"summary_vi", "summary_en"})
 
 
+def test_a_change_stays_as_grave_as_its_author_said_when_they_go_on_with_it(admin_client, no_content):
+    record = published_condition()
+    page = address(models.Condition, "change", record.pk)
+    first = {"summary_en": "Something else.", "significance": "safety", "reason": "It was wrong."}
+    admin_client.post(page, typed(admin_client.get(page)) | first)
+
+    admin_client.post(page, typed(admin_client.get(page)) | {"summary_en": "Something else, said better."})
+
+    change = Change.objects.get(origin="desk")
+    assert (change.significance, change.reason) == ("safety", "It was wrong.")
+
+
 @pytest.mark.parametrize("is_article", [True, False])
 def test_publishing_needs_a_source_that_is_not_one_of_the_old_articles(admin_client, no_content, is_article):
     record = condition(**FULL)

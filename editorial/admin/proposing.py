@@ -35,6 +35,7 @@ class Proposing:
         form.refusal = getattr(request, "refusal", None)
         form.is_submitted = self.SUBMIT in request.POST
         form.outdated = self._outdated(request, obj) if obj else ()
+        form.own_change = _own_change(request.user, obj) if obj else None
         return form
 
     def _outdated(self, request, record):
@@ -166,6 +167,12 @@ class Proposing:
                 shown = shown_difference(self.model, column, live, edit.after)
                 found.setdefault(edit.change, []).append((label_of(self.model, column), column, edit, shown))
         return list(found.items())
+
+
+def _own_change(user, record):
+    """Return the open Change of `record` that `user` began, None if there is none."""
+    begun = [edit.change for edit in record.working.edits.values() if edit.change.opened_by_id == user.pk]
+    return begun[0] if begun else None
 
 
 def _lay_over(record, column, value):

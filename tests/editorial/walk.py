@@ -287,7 +287,10 @@ class Walk:
             return
         by, columns = self.anybody(), None
         if self.rng.random() < 0.25:
-            columns = [column for column in change.newest() if self.rng.random() < 0.6] or None
+            columns = [column for column in change.newest() if self.rng.random() < 0.6]
+            if len(columns) in (0, len(change.newest())):
+                # A record has more columns than the reference knows, so all that it knows is still a part.
+                columns = None
         override = self.rng.choice(["", "", "", "", " ", "nobody else is there"])
         is_stale = self.rng.random() < 0.05
         last = Edit.objects.filter(change=change.number).order_by("pk").last().pk - is_stale

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
@@ -32,6 +33,7 @@ def port(django_db_setup, django_db_blocker, tmp_path_factory):
         ours, theirs = connections["default"], connections.settings["default"]
         connections.settings["default"] = theirs | {"NAME": name}
         connections["default"] = connections.create_connection("default")
+        call_command("migrate", verbosity=0)
         server = LiveServer("127.0.0.1")
         yield server.thread.port
         server.stop()
@@ -41,7 +43,10 @@ def port(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @contextmanager
 def copied(connection, folder):
-    """Copy the database of `connection`, which all tests share in one transaction each; yield the name of the copy."""
+    """Yield the name of a database beside that of `connection`, which all tests share in one transaction each.
+
+    On SQLite it is a copy; on PostgreSQL it is empty, since none is copied while a browser's thread looks at it.
+    """
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         # In memory, threads would have to share one connection.
@@ -50,13 +55,15 @@ def copied(connection, folder):
         copy.close()
         yield str(folder / "copy.sqlite3")
         return
-    connection.close()
-    connection.creation.clone_test_db("copy", verbosity=0, autoclobber=True)
     name = connection.creation.get_test_db_clone_settings("copy")["NAME"]
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
     try:
         yield name
     finally:
-        connection.creation.destroy_test_db(suffix="copy", verbosity=0)
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

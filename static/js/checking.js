@@ -15,13 +15,12 @@ function nameOfPair(box) {
 
 function watchTexts(form, typing) {
   const boxes = () => [...form.querySelectorAll(".translations [lang][name]")].filter(nameOfPair);
-  const changed = new Set(boxes().map(nameOfPair));
+  const told = new Map();
   let timer = null;
   let running = null;
 
   form.addEventListener("input", ({ target }) => {
     if (!nameOfPair(target)) return;
-    changed.add(nameOfPair(target));
     clearTimeout(timer);
     timer = setTimeout(check, 600);
   });
@@ -31,27 +30,39 @@ function watchTexts(form, typing) {
   });
   check();
 
+  // The texts of each pair, encoded as a form sends them.
+  function texts() {
+    const pairs = new Map();
+    for (const box of boxes()) {
+      const pair = nameOfPair(box);
+      pairs.set(pair, `${pairs.get(pair) ?? ""}&${new URLSearchParams({ [box.name]: box.value })}`);
+    }
+    return pairs;
+  }
+
+  // Asks for each pair whose texts are not those of which the page tells: typing goes on while an answer is awaited.
   async function check() {
     running?.abort();
+    const asked = [...texts()].filter(([pair, text]) => told.get(pair) !== text);
+    if (!asked.length) return;
     const asking = running = new AbortController();
-    const pairs = [...changed];
-    const body = new URLSearchParams({
+    const about = new URLSearchParams({
       csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
       model: typing.dataset.model,
       record: typing.dataset.record,
     });
-    for (const box of boxes()) if (pairs.includes(nameOfPair(box))) body.append(box.name, box.value);
+    const body = new URLSearchParams(about + asked.map(([, text]) => text).join(""));
     try {
       const answer = await fetch(typing.dataset.check, {
         method: "POST", body, redirect: "manual", credentials: "same-origin", signal: asking.signal,
       });
       if (answer.type === "opaqueredirect") return complain(typing.dataset.signedOut);
-      const text = await answer.text();
-      if (answer.status === 400 && answer.headers.get("content-type").startsWith("text/plain")) return complain(text);
+      const words = await answer.text();
+      if (answer.status === 400 && answer.headers.get("content-type").startsWith("text/plain")) return complain(words);
       if (!answer.ok) return complain(typing.dataset.failed);
       complain("");
-      for (const pair of pairs) changed.delete(pair);
-      show(pairs, new DOMParser().parseFromString(text, "text/html"));
+      for (const [pair, text] of asked) told.set(pair, text);
+      show(asked.map(([pair]) => pair), new DOMParser().parseFromString(words, "text/html"));
     } catch (error) {
       if (error.name !== "AbortError") complain(typing.dataset.offline);
     }

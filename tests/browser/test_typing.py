@@ -110,6 +110,17 @@ def test_a_long_sentence_is_marked_and_found_in_its_text(desk, condition):
     assert tab.evaluate(marked) == ["id_summary_en", LONG.replace("very", "**very**", 1)]
 
 
+def test_what_is_typed_while_an_answer_is_awaited_is_checked_too(desk, condition):
+    held = []
+    desk.window.route("**/check-texts/", lambda route: route.continue_() if held else held.append(route))
+    tab = desk.change(condition)
+    tab.fill("#id_summary_en", LONG)
+    with tab.expect_response("**/check-texts/"):
+        held[0].continue_()
+
+    tab.locator(".field-summary_en .long").wait_for()
+
+
 def test_the_switch_of_languages_hides_what_is_said_of_the_other(desk, condition):
     tab = desk.change(condition)
     tab.fill("#id_summary_en", LONG)

@@ -260,10 +260,12 @@ def _end_reviews(found, cause):
         if not hasattr(written.record, "changed_since_review"):
             continue
         reviewed = {"reviewed_on", "reviewed_by"} & set(written.columns)
+        # A draft is written at once: nobody has yet agreed that the edit is one of wording only.
+        is_meaning = significance != Significance.WORDING or written.record.is_draft
         since = written.record.changed_since_review
         if reviewed or not written.record.reviewed_on:
             since = None
-        elif since is None and significance != Significance.WORDING and set(written.columns) - NOT_REVIEWED:
+        elif since is None and is_meaning and set(written.columns) - NOT_REVIEWED:
             since = timezone.now()
         if since != written.record.changed_since_review:
             written.record.changed_since_review = since

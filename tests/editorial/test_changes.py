@@ -703,6 +703,17 @@ def test_a_review_ends_with_a_change_of_meaning(illness, an, chi, significance, 
     assert (live(illness, "changed_since_review") is not None) is ends
 
 
+def test_a_review_of_a_draft_ends_with_every_edit_of_its_text(an, chi):
+    """Nobody has agreed yet that the edit is one of wording only."""
+    term = GlossaryTerm(key="cytokine")
+    changes.create(term, {"key": "cytokine", "no_source_found": True, "name_vi": "Cytokin"}, by=an)
+    reviewed(term, chi)
+
+    propose(term, an, summary_vi="Gan bị sưng.", said={"significance": "wording"})
+
+    assert live(term, "changed_since_review") is not None
+
+
 def test_a_review_ends_with_what_passed_the_desk_by_however_often_it_is_saved(illness, chi):
     reviewed(illness, chi)
     illness = live_again(illness)

@@ -2,6 +2,7 @@
 
 $DATABASES chooses ("sqlite", "postgres"; both unless set). $TEST_DATABASE_URL names a PostgreSQL to test on;
 DATABASE_URL never counts here, because it may be the live one.
+What no database can change is tested on the first one only (see second_database.py).
 With CI=true a missing database or browser, or a skipped test, is a failure.
 """
 
@@ -41,22 +42,22 @@ def environment() -> dict[str, str]:
     return given | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true", "DJANGO_SETTINGS_MODULE": "portal.settings"}
 
 
-def pytest(name: str, given: dict[str, str], **more: str) -> bool:
+def pytest(name: str, given: dict[str, str], is_second: bool = False, **more: str) -> bool:
     """Run the tests on the database called `name`; say whether all of them passed."""
     print(f"\n=== Tests on {name} ===", flush=True)
-    plugins = ["-p", "tools.no_skips"] * CI
+    plugins = ["-p", "tools.no_skips"] * CI + ["-p", "tools.second_database"] * is_second
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *plugins, *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env=given | more).returncode == 0
 
 
-def on_postgres(given: dict[str, str]) -> bool:
+def on_postgres(given: dict[str, str], is_second: bool) -> bool:
     """Run the tests on $TEST_DATABASE_URL, else on a server of our own; say whether all of them passed."""
     named = os.environ.get("TEST_DATABASE_URL")
     with nullcontext(named) if named else temporary_server() as address:
         if address is None:
             missing("PostgreSQL", "apt-get install postgresql, or set TEST_DATABASE_URL.")
             return True
-        return pytest("PostgreSQL", given, DATABASE_URL=address)
+        return pytest("PostgreSQL", given, is_second, DATABASE_URL=address)
 
 
 def main() -> int:
@@ -68,7 +69,7 @@ def main() -> int:
         sys.exit(f"DATABASES={' '.join(databases)}: choose from sqlite and postgres.")
     given = environment()
     subprocess.run([sys.executable, "manage.py", "build_messages"], cwd=ROOT, env=given, check=True)
-    runs = {"sqlite": lambda: pytest("SQLite", given), "postgres": lambda: on_postgres(given)}
+    runs = {"sqlite": lambda: pytest("SQLite", given), "postgres": lambda: on_postgres(given, "sqlite" in databases)}
     passed = {name: runs[name]() for name in databases}
     print("".join(f"\n{name}: {'passed' if good else 'FAILED'}" for name, good in passed.items()), flush=True)
     return 0 if all(passed.values()) else 1

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -59,12 +60,13 @@ class Entry:
 # --- which models and fields ---------------------------------------------------------------------
 
 
+@cache  # Sorting takes milliseconds, and a page of the desk asks dozens of times; the models stay what they are.
 def content_models():
     """Return the models that content files hold, each after those that it refers to; what is said of records, last."""
     configs = [config for config in apps.get_app_configs() if getattr(config, "has_content", False)]
     configs.sort(key=lambda config: config.name == "editorial")
     ordered = [sort_dependencies([(config, None)], allow_cycles=True) for config in configs]
-    return [model for models in ordered for model in models if hasattr(model, "natural_key")]
+    return tuple(model for models in ordered for model in models if hasattr(model, "natural_key"))
 
 
 def file_name(model):

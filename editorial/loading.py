@@ -45,6 +45,10 @@ def load(paths, on_conflict="keep", progress=lambda entries: entries):
     try:
         with transaction.atomic():
             run = _Load(report, on_conflict)
+            if on_conflict == "update":
+                # Before anything is written: a record half overwritten is nothing that somebody wrote past the log.
+                for model in document.record_models():
+                    log.catch_up_all(model.objects.all())
             with log.writing(log.Cause(Change.Origin.LOAD)):
                 run.write_all(entries, progress)
                 if report.faults:
@@ -143,19 +147,11 @@ class _Load:
         if before == last:
             return "update" if before else "create"
         if self.on_conflict == "update":
-            self.overwrites(entry)
             return "update" if before else "create"
         message = "was changed since the last load" if before else "was deleted since the last load"
         fault = entry.fault("", f"{message} and differs from the file")
         (self.report.faults if self.on_conflict == "fail" else self.report.kept).append(fault)
         return "keep"
-
-    def overwrites(self, entry):
-        """Log what is about to be overwritten, should it have been written past the log."""
-        owner = document.owner_field(entry.model)
-        record = self.find(owner, entry.values[owner.name]) if owner else self.known(entry.model).get(entry.key)
-        if isinstance(record, Publishable):
-            log.catch_up(record)
 
     def fill(self, entry, instance):
         """Give `instance` what the file says, and to every other column its default."""

@@ -53,7 +53,12 @@ def writing(cause):
 
 def catch_up(record):
     """Log what was written to `record` past the desk and not seen yet, before it is taken for the work of a Change."""
-    for behind in notice(type(record).objects.filter(pk=record.pk), Cause()):
+    catch_up_all(type(record).objects.filter(pk=record.pk))
+
+
+def catch_up_all(queryset):
+    """Do the same for all records of `queryset`."""
+    for behind in notice(queryset, Cause()):
         if isinstance(behind, Record):
             behind.write_index()
 

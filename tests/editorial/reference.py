@@ -409,6 +409,8 @@ class Reference:
         Else what is new in the file becomes an open Change, or with `on_conflict` "update" is written all the same.
         """
         saved, proposed = set(), {}
+        if on_conflict == "update":
+            self.notice_all()
         for name, file in files.items():
             own = {column: value for column, value in file.items() if column != "rows"}
             parts = [(None, own), *enumerate(dict(zip(SIDES, row, strict=True)) for row in file.get("rows", []))]
@@ -431,7 +433,6 @@ class Reference:
                     proposed[place] = new if live else part
                     self.loaded[name, place] = (written, part)
                 return False
-            self.notice(name)
         self.loaded[name, place] = (part, part)
         if live == part:
             return False

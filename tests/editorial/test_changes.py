@@ -817,6 +817,37 @@ def test_a_file_with_rows_of_a_record_that_is_gone_is_kept_out_quietly(loaded, t
     ]
 
 
+def test_a_load_that_overwrites_row_by_row_is_seen_as_a_whole(tmp_path):
+    """Half written, the list held one row twice: the copy was taken for a text that somebody had changed twice over."""
+    texts = {f"{name}_vi": "Đều đặn." for name in ("summary", "who_gives_it", "typical_schedule")}
+    texts |= {f"{name}_en": "Regularly." for name in ("summary", "who_gives_it", "typical_schedule")}
+    found = sample.changed("subcut", state="published", no_source_found=True, **texts)
+    found = [item for item in found if sample.name_of(item) != "subcut/steps/1"]
+    steps = [("Rửa tay.", "Wash hands."), ("Ngồi.", "Sit."), ("Nghỉ.", "Rest.")]
+    sample.load(sample.write(tmp_path / "first.yaml", found + steps_of_subcut(*steps)))
+    live = [("Mở cửa.", "Open the door."), ("Bật đèn.", "Light the lamp."), *steps[1:]]
+    route = AdministrationRoute.objects.get(key="subcut")
+    route.instructions.all().delete()
+    for item in steps_of_subcut(*live):
+        RouteInstruction.objects.create(**item["fields"] | {"route": route})
+
+    again = steps_of_subcut(*steps[:2], ("Nghỉ.", "Rest well."))
+    sample.load(sample.write(tmp_path / "second.yaml", found + again), on_conflict="update")
+
+    # The first row is another one in both languages now; the third changed in one, and the copy of it stayed.
+    assert outdated(route) == {("instructions/0/text", code): "meaning" for code in ("vi", "en")}
+    assert Pairing.objects.of(route).filter(path__startswith="instructions").count() == 4
+
+
+def steps_of_subcut(*texts):
+    """Return the steps of the sample's route as a content file has them."""
+    rows = [
+        {"route": ["subcut"], "section": "steps", "position": place, "text_vi": vi, "text_en": en}
+        for place, (vi, en) in enumerate(texts, 1)
+    ]
+    return [{"model": "therapies.routeinstruction", "fields": row} for row in rows]
+
+
 def test_a_load_that_overwrites_keeps_in_the_log_what_was_there(loaded, tmp_path):
     Condition.objects.filter(key="hep-b").update(summary_vi="Viết bằng SQL.")
 

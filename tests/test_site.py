@@ -19,8 +19,10 @@ LISTS = {
     "home", "conditions", "interferons", "brands", "routes", "side-effects", "precautions", "how-it-works", "history",
     "glossary", "services", "drug-information", "then-and-today", "stories", "sources", "search",
 }  # fmt: skip
-PAGES = dict.fromkeys(LISTS, 1) | {"condition": 42, "interferon": 14, "brand": 32, "route": 9, "service": 23, "page": 5}
-RECORDS = {"condition", "interferon", "brand", "route", "service"}
+RECORDS = {"condition": 42, "interferon": 14, "brand": 32, "route": 9, "service": 23}
+TEXTS = RECORDS | {"page": 6}
+IN_BOTH = {f"{view}-side-by-side": count for view, count in TEXTS.items()}
+PAGES = dict.fromkeys(LISTS, 1) | TEXTS | IN_BOTH
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -202,7 +204,7 @@ def test_every_record_page_says_what_it_rests_on_and_whether_it_was_reviewed(pag
     assert {review(page) for page in pages} == {None, *awaiting.items()}
     assert awaiting["vi"] != awaiting["en"] == "Awaiting medical review."
     without = {page.view for page in pages if not page.soup.select_one("main section.sources h2#sources")}
-    assert without == {"search", "sources", "page", "stories"}
+    assert without == {"search", "sources", "page", "stories", *IN_BOTH}
 
 
 def test_nothing_is_listed_while_nobody_answers_for_it(pages):
@@ -211,7 +213,10 @@ def test_nothing_is_listed_while_nobody_answers_for_it(pages):
 
 def test_no_page_runs_or_styles_anything_inline(pages):
     def fault(page):
-        inline = [element.name for element in page.soup.find_all(["script", "style", "iframe", "object", "embed"])]
+        inline = [element.name for element in page.soup.find_all(["style", "iframe", "object", "embed"])]
+        inline += [
+            script.name for script in page.soup.find_all("script") if script.text or not script.has_attr("defer")
+        ]
         for element in page.soup.find_all(True):
             inline += [name for name in element.attrs if name == "style" or name.startswith("on")]
         return inline
@@ -226,7 +231,7 @@ def test_no_page_asks_another_host_for_anything(pages):
         asked |= {element["src"] for element in resources}
         asked |= {link["href"] for link in page.soup.find_all("link") if link["rel"][0] in ("icon", "stylesheet")}
 
-    assert asked == {"/static/css/site.css", "/static/img/favicon.svg", "/static/img/houses.svg"}
+    assert asked == {"/static/css/site.css", "/static/img/favicon.svg", "/static/img/houses.svg", "/static/js/print.js"}
     assert broken(pages, lambda page: {link["rel"][0] for link in page.soup.find_all("link")} - set(LINKS)) == {}
 
 
@@ -293,6 +298,7 @@ def test_vietnamese_pages_mark_every_english_phrase(pages):
 
 
 def test_the_other_language_stands_only_as_name_title_or_quotation(pages):
-    marked = {element.name for page in pages for _, language, element in texts(page) if language != page.language}
+    own = [page for page in pages if page.view not in IN_BOTH]
+    marked = {element.name for page in own for _, language, element in texts(page) if language != page.language}
 
     assert marked == {"a", "cite", "span", "dd"}

@@ -1,11 +1,13 @@
 """The public pages. One shape: get the records, lay them out, render; a view filters nothing itself."""
 
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.addresses import Moved, find
 from portal.models import IndexEntry
-from therapies import models, presenters
+from therapies import models, presenters, side_by_side
 from therapies.models.base import EvidenceStatus
 from therapies.models.use import ConditionGroup
 
@@ -282,3 +284,27 @@ def page(request, slug):
     if record.get_absolute_url() != request.path:
         raise Moved(record.get_absolute_url())
     return render(request, "therapies/page.html", {"record": record, "review": presenters.review_of([record])})
+
+
+@require_safe
+def in_both_languages(request, slug, model):
+    """The page of a record of `model`, a class, with both languages beside each other."""
+    try:
+        record = find(model.objects.for_page(), slug)
+    except Moved as moved:
+        raise Moved(moved.url + side_by_side.ADDRESS[get_language()]) from None
+    if not side_by_side.address(record):
+        raise Moved(record.get_absolute_url())
+    parts = side_by_side.parts_of(record)
+    texts = [text for part in parts for line in part.lines for text in line.texts]
+    reviewed = [shown for shown, _field in texts if hasattr(shown, "reviewed_on")]
+    context = {
+        "record": record,
+        "address": lambda: side_by_side.address(record),
+        "parts": parts,
+        "phones": record.public_phones() if isinstance(record, models.Service) else [],
+        "questions": None if model is models.Page else side_by_side.questions(),
+        "notes_heading": _("My notes"),
+        "review": presenters.review_of([record, *reviewed]),
+    }
+    return render(request, "therapies/side_by_side.html", context)

@@ -13,11 +13,15 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def alternates(context):
-    """Return this page in each language as `{language, name, path, url, is_current}`, the reader's own included."""
+    """Return this page in each language as `{language, name, path, url, is_current}`, the reader's own included.
+
+    A page of a record lives where the record says, or its `address` in the context: a callable.
+    """
     request = context["request"]
     record = context.get("record")
     match = request.resolver_match
     address = record.get_absolute_url if record else named_view(match) if match else lambda: reverse("home")
+    address = context.get("address", address)
     try:
         paths = in_each_language(address)
     except NoReverseMatch:

@@ -11,6 +11,10 @@ from therapies.models.base import SluggedModel
 
 
 class PageQuerySet(RecordQuerySet):
+    def for_page(self):
+        """What the page of a text shows."""
+        return self
+
     def introductions(self, *keys):
         """Return `{key: page}` for the published pages with `keys`."""
         return {page.key: page for page in self.published().filter(key__in=keys)}
@@ -43,14 +47,19 @@ class Page(SluggedModel, Record):
             in_both_languages_or_neither("body"),
         ]
 
+    @property
+    def stands_alone(self):
+        """Tell whether the text has a page of its own; else it is a section, or introduces a list."""
+        try:
+            return not self.part_of and not reverse(self.key)
+        except NoReverseMatch:
+            return True
+
     def get_absolute_url(self):
         """Return the place where the text stands: a section, the list that it introduces, or a page of its own."""
-        if self.part_of:
-            return f"{reverse(self.part_of)}#{self.key}"
-        try:
-            return reverse(self.key)
-        except NoReverseMatch:
+        if self.stands_alone:
             return reverse("page", args=[self.slug])
+        return f"{reverse(self.part_of)}#{self.key}" if self.part_of else reverse(self.key)
 
     def clean(self):
         super().clean()

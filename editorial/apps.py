@@ -12,9 +12,11 @@ class EditorialConfig(AppConfig):
     has_content = True
 
     def ready(self):
-        from editorial import log, roles  # noqa: F401 - importing the log connects its signals
+        from editorial import log, roles  # importing the log connects its signals
+        from portal import offline
 
         post_migrate.connect(roles.grant, sender=self)
+        offline.stamps.append(log.newest)
 
 
 class DeskConfig(admin_apps.AdminConfig):

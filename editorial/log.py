@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -49,6 +49,11 @@ def writing(cause):
         for model in {type(record) for record in cause.saved.values()}:
             keys = [record.pk for record in cause.saved.values() if type(record) is model]
             notice(model.objects.filter(pk__in=keys), cause)
+
+
+def newest():
+    """Return the time of the last entry in the log: when anything public last changed; None if nothing ever did."""
+    return Change.objects.aggregate(newest=models.Max("closed_at"))["newest"]
 
 
 def catch_up(record):

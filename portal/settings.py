@@ -170,6 +170,9 @@ STORAGES = {
     },
 }
 
+# Where the site lies packed for readers who keep it on their phone; made anew when something changes.
+OFFLINE_FOLDER = VAR_DIR / "offline"
+
 # --- Safety of the transport -------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0

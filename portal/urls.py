@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from portal import views
 
@@ -11,11 +11,15 @@ urlpatterns = [
     path("r/<slug:key>", views.short_address, name="short-address"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("worker.js", views.worker, name="worker"),
+    path("offline/version", views.offline_version, name="offline-version"),
+    re_path(r"^offline/(?P<language>vi|en)\.gz$", views.offline_file, name="offline-file"),
 ]
 urlpatterns += i18n_patterns(
     # The admin's own "view on site" fails for a draft without an address; its forms link to both languages themselves.
     path("admin/r/<path:rest>", views.no_such_page),
     path("admin/", admin.site.urls),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("", include("therapies.urls")),
 )
 

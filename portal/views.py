@@ -1,14 +1,26 @@
 """Addresses that have no language of their own."""
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from portal import offline
 from portal.addresses import Gone
 from portal.languages import LANGUAGES
 from portal.models import IndexEntry, PublicSlug
@@ -56,6 +68,50 @@ def robots(request):
 @require_safe
 def favicon(request):
     return HttpResponsePermanentRedirect(static("img/favicon.svg"))
+
+
+@require_safe
+def manifest(request):
+    """What a browser needs to put the site on the home screen, in the language of the address."""
+    icon = {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    about = {
+        "name": gettext("Understanding interferon"),
+        "short_name": gettext("Interferon"),
+        "lang": translation.get_language(),
+        "dir": "ltr",
+        "id": reverse("home"),
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "browser",
+        "background_color": "#ffffff",
+        "theme_color": "#0b5c63",
+        "icons": [icon],
+    }
+    return JsonResponse(about, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def worker(request):
+    """The script that keeps the site on a phone. From the root, or it could answer for no page."""
+    return HttpResponse(Path(finders.find("js/worker.js")).read_bytes(), content_type="text/javascript")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def offline_version(request):
+    """What a phone compares with what it keeps."""
+    return JsonResponse({"version": offline.version()})
+
+
+@require_safe
+@cache_control(no_cache=True)
+def offline_file(request, language):
+    """The whole site in `language`, packed; its version stands in a header of its own."""
+    path = offline.file_of(language)
+    response = FileResponse(path.open("rb"), content_type="application/gzip")
+    response["X-Version"] = path.name.removeprefix(f"{language}-").split(".")[0]
+    return response
 
 
 def no_such_page(request, rest):

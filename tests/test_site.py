@@ -17,7 +17,7 @@ from tests.crawl import crawl, ends_at
 
 LISTS = {
     "home", "conditions", "interferons", "brands", "routes", "side-effects", "precautions", "how-it-works", "history",
-    "glossary", "services", "drug-information", "then-and-today", "stories", "sources", "search",
+    "glossary", "services", "drug-information", "then-and-today", "stories", "sources", "search", "offline",
 }  # fmt: skip
 RECORDS = {"condition": 42, "interferon": 14, "brand": 32, "route": 9, "service": 23}
 TEXTS = RECORDS | {"page": 6}
@@ -204,7 +204,7 @@ def test_every_record_page_says_what_it_rests_on_and_whether_it_was_reviewed(pag
     assert {review(page) for page in pages} == {None, *awaiting.items()}
     assert awaiting["vi"] != awaiting["en"] == "Awaiting medical review."
     without = {page.view for page in pages if not page.soup.select_one("main section.sources h2#sources")}
-    assert without == {"search", "sources", "page", "stories", *IN_BOTH}
+    assert without == {"search", "sources", "page", "stories", "offline", *IN_BOTH}
 
 
 def test_nothing_is_listed_while_nobody_answers_for_it(pages):
@@ -231,11 +231,17 @@ def test_no_page_asks_another_host_for_anything(pages):
         asked |= {element["src"] for element in resources}
         asked |= {link["href"] for link in page.soup.find_all("link") if link["rel"][0] in ("icon", "stylesheet")}
 
-    assert asked == {"/static/css/site.css", "/static/img/favicon.svg", "/static/img/houses.svg", "/static/js/print.js"}
+    assert asked == {
+        "/static/css/site.css",
+        "/static/img/favicon.svg",
+        "/static/img/houses.svg",
+        "/static/js/print.js",
+        "/static/js/offline.js",
+    }
     assert broken(pages, lambda page: {link["rel"][0] for link in page.soup.find_all("link")} - set(LINKS)) == {}
 
 
-LINKS = ["alternate", "canonical", "icon", "stylesheet"]
+LINKS = ["alternate", "canonical", "icon", "manifest", "stylesheet"]
 
 
 def test_headers_are_these_and_no_others(pages):

@@ -43,5 +43,6 @@ urlpatterns = [
     path(bilingual("cau-chuyen/", "stories/"), views.stories, name="stories"),
     path(bilingual("nguon/", "sources/"), views.sources, name="sources"),
     path(bilingual("tim-kiem/", "search/"), views.search, name="search"),
+    path(bilingual("tren-dien-thoai/", "on-my-phone/"), views.on_my_phone, name="offline"),
     *with_both("<slug:slug>/", "<slug:slug>/", views.page, "page", models.Page),
 ]

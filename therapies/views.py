@@ -279,6 +279,12 @@ def search(request):
 
 
 @require_safe
+def on_my_phone(request):
+    context = introduction("offline")
+    return render(request, "therapies/offline.html", context | {"review": presenters.review_of([context["intro"]])})
+
+
+@require_safe
 def page(request, slug):
     record = find(models.Page.objects.all(), slug)
     if record.get_absolute_url() != request.path:

@@ -408,4 +408,4 @@ def test_services_know_no_code_that_nobody_has(client, content, name):
     for code in ("XX", "'", "a" * 5000, "VN\x00x", "<b>"):
         soup = BeautifulSoup(client.get("/en/help/", {name: code}).content, "html.parser")
         assert soup.select("main article.card") == []
-        assert soup.select_one('[role="status"]').get_text() == "0 services"
+        assert soup.select_one('main [role="status"]').get_text() == "0 services"

@@ -22,7 +22,7 @@ from therapies.presenters import partial_date
 register = template.Library()
 
 # The pages that the foot of every page names, and the texts that every page repeats.
-FOOTER_PAGES = ["questions", "about", "how-we-review", "privacy", "accessibility", "corrections"]
+FOOTER_PAGES = ["questions", "offline", "about", "how-we-review", "privacy", "accessibility", "corrections"]
 FOOTER_PAGES += ["disclaimer", "side-effects"]
 # Translators: names of languages in the middle of a sentence, as in "the English text".
 LANGUAGE_NAMES = {"vi": pgettext_lazy("in a sentence", "Vietnamese"), "en": pgettext_lazy("in a sentence", "English")}

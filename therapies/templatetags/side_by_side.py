@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from editorial.models import Change
+from editorial import log
 from editorial.standing import Standing, place_of
 from portal import prose
 from portal.index import text_in
@@ -109,5 +109,4 @@ def on_paper(*records):
     address = settings.SITE_URL + reverse("short-address", args=[record.key])
     # On paper of a sheet that was folded or stained a quarter of the code may be lost.
     code = segno.make(address, error="q").svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None)
-    last = Change.objects.exclude(closed_at=None).order_by("-closed_at").values_list("closed_at", flat=True).first()
-    return {"address": address, "qr": mark_safe(code), "as_of": last or record.updated_at}  # noqa: S308 - segno's own
+    return {"address": address, "qr": mark_safe(code), "as_of": log.newest() or record.updated_at}  # noqa: S308 - segno's own

@@ -85,6 +85,14 @@ def newest_edits(change):
     return {edit.column: edit for edit in change.edits.select_related("author")}
 
 
+def newest_edit(change, record):
+    """Return the id of the newest Edit that approving `change` makes public: of a draft, all that is in it."""
+    edits = change.edits.all()
+    if record is not None and record.is_draft:
+        edits = Edit.objects.filter(change__in=Change.objects.of(record).open())
+    return edits.aggregate(newest=models.Max("pk"))["newest"]
+
+
 def record_of(change, lock=False):
     """Return the record that `change` is about, locked for this transaction if asked; None if it is gone."""
     objects = apps.get_model(change.model)._default_manager
@@ -140,7 +148,7 @@ def propose(record, values, *, by, seen, columns=None, significance=Significance
     now = working(record)
     columns = columns if columns is not None else sorted({*values, *now.document})
     touched = [column for column in columns if document.digest(values.get(column)) != seen.get(column)]
-    touched = [column for column in touched if values.get(column) != now.document.get(column)]
+    touched = [column for column in touched if not document.same(values.get(column), now.document.get(column))]
     clashes = [_clash(column, now, values) for column in touched if _moved(column, now, seen)]
     if clashes:
         raise Conflict(clashes)
@@ -152,6 +160,10 @@ def propose(record, values, *, by, seen, columns=None, significance=Significance
     vouched = _vouched(record, now, {column: values.get(column) for column in columns}, in_step)
     for change in changed.values():
         _describe(change, by, significance, reason, vouched)
+    if not changed:
+        # Who typed the text before says only now what it means.
+        said = significance, reason, vouched
+        return [change for change in own_changes(record, by) if _described_anew(change, by, *said)]
     # Not its state, which only an approved Change may turn into that of a public record.
     written = {column: values.get(column) for column in touched if column != "state"}
     if record.is_draft and written:
@@ -175,6 +187,20 @@ def _describe(change, by, significance, reason, vouched):
     change.reason = reason if reason and (is_own or not change.reason) else change.reason
     change.in_step = sorted({*change.in_step, *vouched})
     change.save()
+
+
+def _described_anew(change, by, significance, reason, vouched):
+    """Take over what `by` says of their own `change`, which only becomes graver by that; tell whether it is new."""
+    before = change.significance, change.reason, change.in_step
+    # A reviewer has it before them already, and would not see what the author vouches for now.
+    vouched = set() if change.state == Change.State.SUBMITTED else vouched
+    _describe(change, by, drift.gravest(significance, change.significance), reason, vouched)
+    return (change.significance, change.reason, change.in_step) != before
+
+
+def own_changes(record, by):
+    """Return the open Changes of `record` that `by` has opened."""
+    return Change.objects.of(record).open().filter(opened_by=by)
 
 
 def _moved(column, now, seen):
@@ -379,7 +405,7 @@ def approve(change, by, *, columns=None, last_edit=None, override=""):
     _check_there(record)
     _may_approve(change, by, override)
     edits = newest_edits(change)
-    if last_edit is not None and last_edit != max(edit.pk for edit in edits.values()):
+    if last_edit is not None and last_edit != newest_edit(change, record):
         raise Refused(_("This change was edited after you opened it. Please read it again."))
     if columns is not None and set(edits) - set(columns):
         change = _part(change, record, edits, set(columns))

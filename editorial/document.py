@@ -126,6 +126,19 @@ def changed_columns(before, after):
     return [column for column in {**after, **before} if before.get(column) != after.get(column)]
 
 
+def same(one, other):
+    """Tell whether two values of a document say the same: a form gives a text back without blanks at its ends."""
+    return _as_sent(one) == _as_sent(other)
+
+
+def _as_sent(value):
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    if isinstance(value, list):
+        return [_as_sent(part) for part in value]
+    return {name: _as_sent(part) for name, part in value.items()} if isinstance(value, dict) else value
+
+
 def digest(value):
     """Return a short name for exactly this value of a document."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]

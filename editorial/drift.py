@@ -56,19 +56,24 @@ def begin(live, event):
 
 def follow(pair, before, live, event):
     """Return what becomes of `pair` when its live texts turn from `before` into `live`, each a text by language."""
-    moved = {language for language in LANGUAGES if before[language] != live[language]}
+    moved = {language for language in LANGUAGES if not _same(before[language], live[language])}
     if event.is_change and (event.in_step or len(moved) == len(LANGUAGES)):
         return Pair(dict(live), is_confirmed=True)
     texts = dict(pair.texts)
     if event.significance == WORDING:
         # A text that had not changed in meaning still says what it said in step; one that had, does not again.
-        texts |= {language: live[language] for language in moved if texts[language] == before[language]}
+        texts |= {language: live[language] for language in moved if _same(texts[language], before[language])}
     outdated = {}
     for language in LANGUAGES:
         other = other_language(language)
-        if live[other] != texts[other]:
+        if not _same(live[other], texts[other]):
             outdated[language] = gravest(pair.outdated.get(language), event.significance if other in moved else None)
     return Pair(texts, pair.is_confirmed, outdated)
+
+
+def _same(one, other):
+    """Tell whether two texts are the same but for blanks and ends of lines, which nobody translates."""
+    return one.split() == other.split()
 
 
 def confirm(live):

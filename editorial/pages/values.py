@@ -51,14 +51,11 @@ class Layout:
     trail: list
     edits: dict
     becomes_public: bool
+    last_edit: int
 
     @property
     def has_moved(self):
         return any(value.missed is not None for field in self.fields for value in field.values)
-
-    @property
-    def last_edit(self):
-        return max((edit.pk for edit in self.edits.values()), default=0)
 
 
 def of_change(change, model, record):
@@ -93,7 +90,7 @@ def of_change(change, model, record):
         )
 
     shown = _fields(model, columns, laid_out, beside=change.is_open)
-    return Layout(shown, _trail(model, trail, known), edits, becomes_public)
+    return Layout(shown, _trail(model, trail, known), edits, becomes_public, changes.newest_edit(change, record) or 0)
 
 
 def of_record(model, values):

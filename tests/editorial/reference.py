@@ -264,6 +264,8 @@ class Reference:
                 written.append(change)
             self._edit(change, column, values[column], by)
         pairs = self._vouched(name, working | values, vouched)
+        if not written:
+            return self._described_anew(by, name, significance, pairs)
         for change in written:
             is_alone = change.opened_by == by and self._authors(change) <= {by}
             weights = [significance] if is_alone else [significance, change.significance]
@@ -273,6 +275,19 @@ class Reference:
             record.live |= {column: values[column] for column in touched}
             self.notice(name, by_change=True)
         return written
+
+    def _described_anew(self, by, name, significance, pairs):
+        """Nothing was typed; what `by` says of their own Changes counts if it is graver."""
+        said = []
+        for change in self.changes:
+            if change.record != name or change.opened_by != by:
+                continue
+            before = change.significance, set(change.vouched)
+            change.significance = max([significance, change.significance], key=GRAVITY.index)
+            change.vouched |= set() if change.state == "submitted" else pairs
+            if (change.significance, change.vouched) != before:
+                said.append(change)
+        return said
 
     def _vouched(self, name, document, paths):
         """Return the pairs of texts that stand in `document` where those of the live record's `paths` go on."""

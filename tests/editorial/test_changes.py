@@ -232,6 +232,58 @@ def test_in_a_change_of_ones_own_the_last_word_counts(illness, an):
     assert (change.significance, change.reason) == ("wording", "second")
 
 
+def test_what_is_said_without_typing_counts_for_what_was_typed_before(illness, an):
+    (change,) = propose(illness, an, summary_vi="Gan bị sưng.")
+
+    said = {"significance": "safety", "reason": "It could kill.", "in_step": ["summary"]}
+    assert propose(illness, an, said=said) == [change]
+
+    change.refresh_from_db()
+    assert (change.significance, change.reason, len(change.in_step)) == ("safety", "It could kill.", 1)
+    # Saying less does not make it lighter again, and nobody vouches behind the back of who reads it.
+    changes.submit(change, an)
+    assert propose(illness, an, said={"significance": "wording", "in_step": ["name"]}) == []
+    change.refresh_from_db()
+    assert (change.significance, len(change.in_step)) == ("safety", 1)
+
+
+def test_what_is_said_without_typing_changes_nothing_of_somebody_else(illness, an, binh):
+    (change,) = propose(illness, an, summary_vi="Gan bị sưng.")
+
+    assert propose(illness, binh, said={"significance": "safety", "reason": "No."}) == []
+
+    change.refresh_from_db()
+    assert (change.significance, change.reason) == ("meaning", "")
+
+
+def test_blanks_around_a_text_are_no_change_of_it(illness, an):
+    Condition.objects.filter(pk=illness.pk).update(summary_en=SUMMARY["en"] + " \r\n")
+    shown = seen(live_again(illness))
+
+    written = propose(illness, an, summary_vi="Gan bị sưng.", summary_en=SUMMARY["en"], said={"seen": shown})
+
+    assert [edit.column for change in written for edit in change.edits.all()] == ["summary_vi"]
+
+
+def test_what_was_added_to_a_draft_in_another_change_is_read_before_it_becomes_public(an, binh, chi):
+    term = GlossaryTerm.objects.create(
+        key="gan",
+        no_source_found=True,
+        name_vi="Gan",
+        name_en="Liver",
+        summary_vi="Một cơ quan.",
+        summary_en="An organ.",
+    )
+    (change,) = propose(term, an, name_en="The liver")
+    changes.propose_from_file(live_again(term), {"summary_en": "One organ."}, "file")
+    changes.submit(change, an)
+    read = changes.newest_edit(change, live_again(term))
+    propose(term, binh, summary_en="Nobody has read this.")
+
+    assert refused(changes.approve, change, chi, last_edit=read)
+    assert live(term, "state") == "draft"
+
+
 def test_a_draft_is_written_at_once_but_never_made_public_by_that(an):
     term = GlossaryTerm(key="cytokine")
     change = changes.create(term, {"key": "cytokine", "no_source_found": True, "name_vi": "Cytokin"}, by=an)

@@ -214,3 +214,13 @@ def test_random_histories_are_as_the_reference_says(history):
     assert steps == 2000 * histories.STEPS
     # The histories are not all the same: each standing came up often.
     assert min(kinds[kind] for kind in ("in step", "outdated", "both outdated", "never confirmed")) > 500
+
+
+def test_blanks_and_line_ends_neither_outdate_nor_confirm():
+    in_step = {"vi": "Gan bị viêm.", "en": "An inflamed liver."}
+    pair = drift.Pair(in_step)
+    live = {"vi": "Gan bị sưng.", "en": "An inflamed  liver.\n"}
+
+    followed = drift.follow(pair, in_step, live, drift.Event(is_change=True))
+
+    assert (followed.is_confirmed, followed.outdated) == (False, {"en": "meaning"})

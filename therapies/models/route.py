@@ -75,11 +75,26 @@ class RouteInstruction(Translated):
         STORAGE = "storage", _("Storage")
         MISSED_DOSE = "missed_dose", _("Missed dose")
 
+    class Picture(models.TextChoices):
+        BELLY_AND_THIGHS = "belly_and_thighs", _("Belly and thighs as places to inject")
+        THIGHS = "thighs", _("Thighs as places to inject")
+        FRIDGE = "fridge", _("A fridge with the medicine in its box")
+        STILL = "still", _("A box that must not be shaken")
+        COOL_BAG = "cool_bag", _("A cool bag")
+        OUT_OF_REACH = "out_of_reach", _("A shelf too high for a child")
+
     route = models.ForeignKey(
         AdministrationRoute, on_delete=models.CASCADE, related_name="instructions", verbose_name=_("route")
     )
     section = models.CharField(_("section"), max_length=16, choices=Section)
     position = models.PositiveSmallIntegerField(_("position"))
+    picture = models.CharField(
+        _("picture"),
+        max_length=20,
+        choices=Picture,
+        blank=True,
+        help_text=_("Shown beside the text; only one that shows what the text says."),
+    )
     text = models.TextField(_("text"))
 
     objects = RouteInstructionQuerySet.as_manager()

@@ -50,6 +50,13 @@ class Condition(SluggedModel, NamedInArticles, SourcedRecord):
         validators=[not_in_future],
         help_text=_("Empty until compared with the WHO list."),
     )
+    needs = models.ManyToManyField(
+        "therapies.Need",
+        blank=True,
+        related_name="conditions",
+        verbose_name=_("needs"),
+        help_text=_("Services that answer one of them are shown on the page."),
+    )
     name = models.CharField(_("name"), max_length=200)
     summary = models.TextField(_("in plain words"))
 

@@ -1,11 +1,12 @@
 """The public pages. One shape: get the records, lay them out, render; a view filters nothing itself."""
 
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.addresses import Moved, find
 from portal.models import IndexEntry
-from therapies import models, presenters
+from therapies import headings, models, presenters
 from therapies.models.base import EvidenceStatus
 from therapies.models.use import ConditionGroup
 
@@ -39,18 +40,34 @@ def conditions(request):
     return render(request, "therapies/conditions.html", context)
 
 
+def advice():
+    """Return what the pages of medicines and of illnesses say alike, by the heading that it belongs to."""
+    return {
+        "precautions": presenters.by_topic(models.Precaution.objects.published().with_sources()),
+        "effects": presenters.by_action(models.SideEffect.objects.published().with_sources()),
+        "contacts": models.EmergencyContact.objects.published().prefetch_related("phones"),
+    }
+
+
 @require_safe
 def condition(request, slug):
     record = find(models.Condition.objects.for_page(), slug)
     uses = models.Use.objects.published().of_condition(record).for_page()
-    context = {
+    uses_today, uses_past = presenters.by_time(uses)
+    general = advice()
+    shown = [record, *uses, *(presenters.told(**general) if uses_today else [])]
+    context = general | {
         "record": record,
+        "parts": headings.parts(headings.CONDITION, "condition"),
         "uses": uses,
+        "uses_today": uses_today,
+        "medicines_today": presenters.distinct(item for use in uses_today for item in use.interferons.all()),
         "headline_status": presenters.headline_status(uses),
         "advisories": models.Advisory.objects.published().about_uses(uses),
+        "services": models.Service.objects.fitting(models.Condition.objects.filter(pk=record.pk), get_language()),
         "facts": models.Fact.objects.about_records([record.key, *(use.key for use in uses)]),
-        "sources": presenters.sources_of(record, *uses),
-        "review": presenters.review_of([record, *uses]),
+        "sources": presenters.sources_of(*shown),
+        "review": presenters.review_of(shown),
     }
     return render(request, "therapies/condition.html", context)
 
@@ -68,18 +85,21 @@ def interferons(request):
 def interferon(request, slug):
     record = find(models.Interferon.objects.for_page(), slug)
     uses = models.Use.objects.published().of_interferon(record).for_page()
-    brands = presenters.by_name(models.Brand.objects.published().of_interferon(record))
-    context = {
+    uses_today, uses_past = presenters.by_time(uses)
+    routes = [route for route in models.AdministrationRoute.objects.published().for_page() if route.gives(record)]
+    general = advice()
+    shown = [record, *uses, *routes, *presenters.told(**general)]
+    context = general | {
         "record": record,
-        "uses": uses,
-        "statuses": presenters.grouped(uses, "status", EvidenceStatus),
-        "brands": brands,
-        "routes": models.AdministrationRoute.objects.giving([record]),
-        "precautions": models.Precaution.objects.published(),
-        "emergencies": models.SideEffect.objects.emergencies(),
+        "parts": headings.parts(headings.MEDICINE, "interferon"),
+        "statuses": presenters.grouped(uses_today, "status", EvidenceStatus),
+        "uses_past": uses_past,
+        "brands": presenters.by_name(models.Brand.objects.published().of_interferon(record)),
+        "routes": routes,
+        "services": models.Service.objects.fitting(models.Condition.objects.taking_today(record), get_language()),
         "facts": models.Fact.objects.about_records([record.key]),
-        "sources": presenters.sources_of(record, *uses),
-        "review": presenters.review_of([record, *uses]),
+        "sources": presenters.sources_of(*shown),
+        "review": presenters.review_of(shown),
     }
     return render(request, "therapies/interferon.html", context)
 
@@ -181,6 +201,7 @@ def history(request):
     events = models.TimelineEvent.objects.published().with_sources()
     context = introduction("history") | {
         "events": events,
+        "drawing": presenters.timeline_drawing(events),
         "review": presenters.review_of(events),
         "sources": presenters.sources_of(*events),
     }

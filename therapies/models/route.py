@@ -18,10 +18,6 @@ class AdministrationRouteQuerySet(SourcedQuerySet):
             "instructions", models.Prefetch("interferons", Interferon.objects.published())
         )
 
-    def giving(self, interferons):
-        """Published routes by which any of `interferons` is given."""
-        return self.published().filter(interferons__in=interferons).distinct()
-
 
 class AdministrationRoute(SluggedModel, SourcedRecord):
     """A way of giving interferon, e.g. under the skin: steps, who gives it, schedule, storage, a missed dose."""
@@ -56,6 +52,16 @@ class AdministrationRoute(SluggedModel, SourcedRecord):
     def index_text(self):
         instructions = [f"{row.text_vi}\n{row.text_en}" for row in self.instructions.all()] if self.pk else []
         return "\n".join([super().index_text(), *instructions])
+
+    def gives(self, interferon):
+        """Tell whether `interferon` is given this way."""
+        return interferon in self.interferons.all()
+
+    def rules(self):
+        """Return `[(label, instructions)]` of what to know besides the steps, without empty sections."""
+        sections = RouteInstruction.Section
+        found = [(section.label, self.instructions_of(section)) for section in (sections.MISSED_DOSE, sections.STORAGE)]
+        return [(label, instructions) for label, instructions in found if instructions]
 
     def instructions_of(self, section):
         """Return the instructions of one section in their order, e.g. of `RouteInstruction.Section.STEPS`."""
@@ -112,6 +118,10 @@ class RouteInstruction(Translated):
 
     def __str__(self):
         return f"{self.get_section_display()} {self.position}"
+
+    @property
+    def picture_template(self):
+        return f"includes/pictures/{self.picture}.html"
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)

@@ -72,6 +72,24 @@ def by_time(uses):
     return [use for use in uses if use.is_of_today], [use for use in uses if not use.is_of_today]
 
 
+def at_a_glance(conditions, interferons):
+    """Return the families of `interferons`, and a row `(condition, cells)` for each condition.
+
+    The family of a medicine that has none is None. There is a cell for each family: `[(use, interferons)]`, the
+    interferons of that family that the use names. The conditions must know their `published_uses`.
+    """
+    families = list(dict.fromkeys(interferon.family for interferon in interferons))
+    rows = []
+    for condition in conditions:
+        cells = {family: [] for family in families}
+        for use in condition.published_uses:
+            for family in families:
+                named = [item for item in interferons if item.family == family and item in use.interferons.all()]
+                cells[family] += [(use, named)] if named else []
+        rows.append((condition, list(cells.values())))
+    return families, rows
+
+
 def by_topic(precautions):
     """Return the precautions by the heading of a medicine's page; those on who can take it by level, as `levels`."""
     found = {topic: [item for item in precautions if item.topic == topic] for topic in Precaution.Topic.values}

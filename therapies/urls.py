@@ -16,6 +16,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path(bilingual("benh/", "conditions/"), views.conditions, name="conditions"),
     path(bilingual("benh/<slug:slug>/", "conditions/<slug:slug>/"), views.condition, name="condition"),
+    path(bilingual("benh-va-interferon/", "at-a-glance/"), views.at_a_glance, name="at-a-glance"),
     path(bilingual("thuoc/", "medicines/"), views.interferons, name="interferons"),
     path(bilingual("thuoc/<slug:slug>/", "medicines/<slug:slug>/"), views.interferon, name="interferon"),
     path(bilingual("biet-duoc/", "brands/"), views.brands, name="brands"),
@@ -34,5 +35,6 @@ urlpatterns = [
     path(bilingual("cau-chuyen/", "stories/"), views.stories, name="stories"),
     path(bilingual("nguon/", "sources/"), views.sources, name="sources"),
     path(bilingual("tim-kiem/", "search/"), views.search, name="search"),
+    path("styleguide/", views.styleguide, name="styleguide"),
     path("<slug:slug>/", views.page, name="page"),
 ]

@@ -1,16 +1,32 @@
 """The public pages. One shape: get the records, lay them out, render; a view filters nothing itself."""
 
+from django.conf import settings
+from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.addresses import Moved, find
+from portal.languages import LANGUAGES
 from portal.models import IndexEntry
 from therapies import headings, models, presenters
 from therapies.models.base import EvidenceStatus
 from therapies.models.use import ConditionGroup
 
 RESULTS_SHOWN = 50
+# The parts of a page that the style guide shows, by template.
+STYLEGUIDE = {
+    "text": gettext_lazy("Text"),
+    "statuses": gettext_lazy("Evidence status"),
+    "care_cards": gettext_lazy("Care cards"),
+    "callout": gettext_lazy("Warning callout"),
+    "do_and_dont": gettext_lazy("Do and do not"),
+    "lists": gettext_lazy("Contents list and summary list"),
+    "inset_and_details": gettext_lazy("Inset text, details and card"),
+    "then_and_today": gettext_lazy("Then and today"),
+    "help": gettext_lazy("Contact"),
+    "drawings": gettext_lazy("Drawings"),
+}
 
 
 def introduction(*keys):
@@ -50,10 +66,24 @@ def advice():
 
 
 @require_safe
+def at_a_glance(request):
+    records = presenters.by_name(models.Condition.objects.published().with_uses())
+    interferons = models.Interferon.objects.published().select_related("family")
+    families, rows = presenters.at_a_glance(records, interferons)
+    cells = dict(rows)
+    groups = presenters.grouped(records, "group", ConditionGroup)
+    context = introduction("at-a-glance") | {
+        "families": families,
+        "groups": [(value, label, [(record, cells[record]) for record in found]) for value, label, found in groups],
+    }
+    return render(request, "therapies/at_a_glance.html", context)
+
+
+@require_safe
 def condition(request, slug):
     record = find(models.Condition.objects.for_page(), slug)
     uses = models.Use.objects.published().of_condition(record).for_page()
-    uses_today, uses_past = presenters.by_time(uses)
+    uses_today, _ = presenters.by_time(uses)
     general = advice()
     shown = [record, *uses, *(presenters.told(**general) if uses_today else [])]
     context = general | {
@@ -303,3 +333,27 @@ def page(request, slug):
     if record.get_absolute_url() != request.path:
         raise Moved(record.get_absolute_url())
     return render(request, "therapies/page.html", {"record": record, "review": presenters.review_of([record])})
+
+
+@require_safe
+def styleguide(request):
+    """Every part of a page in both languages side by side, for those who build it; readers do not get it."""
+    if not settings.DEBUG:
+        raise Http404
+    route = models.AdministrationRoute.objects.published()[:1].get()
+    pictures = models.RouteInstruction.Picture.values
+    context = advice() | {
+        "parts": [(f"therapies/styleguide/{name}.html", label) for name, label in STYLEGUIDE.items()],
+        "languages_of_site": LANGUAGES,
+        "use": models.Use.objects.published().for_page()[:1].get(),
+        "route": route,
+        "actions": presenters.grouped(models.SideEffect.objects.published(), "action", models.SideEffect.Action),
+        "advisory": models.Advisory.objects.published()[:1].get(),
+        "fact": models.Fact.objects.published().for_page()[:1].get(),
+        "service": models.Service.objects.published().for_page()[:1].get(),
+        "headings": headings.MEDICINE,
+        "statuses": EvidenceStatus.choices,
+        "pictures": [f"includes/pictures/{picture}.html" for picture in pictures],
+        "drawing": presenters.timeline_drawing(models.TimelineEvent.objects.published()),
+    }
+    return render(request, "therapies/styleguide.html", context)

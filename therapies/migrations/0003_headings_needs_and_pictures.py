@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='routeinstruction',
             name='picture',
-            field=models.CharField(blank=True, choices=[('belly_and_thighs', 'Belly and thighs as places to inject'), ('thighs', 'Thighs as places to inject'), ('fridge', 'A fridge with the medicine in its box'), ('still', 'A box that must not be shaken'), ('cool_bag', 'A cool bag'), ('out_of_reach', 'A shelf too high for a child')], help_text='Shown beside the text; only one that shows what the text says.', max_length=20, verbose_name='picture'),
+            field=models.CharField(blank=True, choices=[('belly_and_thighs', 'Belly and thighs as places to inject'), ('thighs', 'Thighs as places to inject'), ('fridge', 'A fridge with the medicine in its box'), ('still', 'A bottle that must not be shaken'), ('cool_bag', 'A cool bag'), ('out_of_reach', 'A shelf too high for a child')], help_text='Shown beside the text; only one that shows what the text says.', max_length=20, verbose_name='picture'),
         ),
     ]

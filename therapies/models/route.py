@@ -85,7 +85,7 @@ class RouteInstruction(Translated):
         BELLY_AND_THIGHS = "belly_and_thighs", _("Belly and thighs as places to inject")
         THIGHS = "thighs", _("Thighs as places to inject")
         FRIDGE = "fridge", _("A fridge with the medicine in its box")
-        STILL = "still", _("A box that must not be shaken")
+        STILL = "still", _("A bottle that must not be shaken")
         COOL_BAG = "cool_bag", _("A cool bag")
         OUT_OF_REACH = "out_of_reach", _("A shelf too high for a child")
 

@@ -40,7 +40,7 @@ class ConditionQuerySet(SourcedQuerySet):
 
     def with_uses(self):
         """Fetch the published uses along, as `published_uses`, the best-founded first."""
-        uses = Use.objects.published().by_status()
+        uses = Use.objects.published().by_status().prefetch_related("interferons")
         return self.prefetch_related(models.Prefetch("uses", uses, to_attr="published_uses"))
 
 

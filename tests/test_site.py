@@ -16,8 +16,9 @@ from portal.middleware import CONTENT_SECURITY_POLICY
 from tests.crawl import crawl, ends_at
 
 LISTS = {
-    "home", "conditions", "interferons", "brands", "routes", "side-effects", "precautions", "how-it-works", "history",
-    "glossary", "services", "drug-information", "then-and-today", "stories", "sources", "search",
+    "home", "conditions", "at-a-glance", "interferons", "brands", "routes", "side-effects", "precautions",
+    "how-it-works", "history", "glossary", "services", "drug-information", "then-and-today", "stories",
+    "sources", "search",
 }  # fmt: skip
 PAGES = dict.fromkeys(LISTS, 1) | {"condition": 42, "interferon": 14, "brand": 32, "route": 9, "service": 23, "page": 5}
 RECORDS = {"condition", "interferon", "brand", "route", "service"}

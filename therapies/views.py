@@ -16,16 +16,16 @@ from therapies.models.use import ConditionGroup
 RESULTS_SHOWN = 50
 # The parts of a page that the style guide shows, by template.
 STYLEGUIDE = {
-    "text": gettext_lazy("Text"),
-    "statuses": gettext_lazy("Evidence status"),
-    "care_cards": gettext_lazy("Care cards"),
-    "callout": gettext_lazy("Warning callout"),
-    "do_and_dont": gettext_lazy("Do and do not"),
-    "lists": gettext_lazy("Contents list and summary list"),
-    "inset_and_details": gettext_lazy("Inset text, details and card"),
-    "then_and_today": gettext_lazy("Then and today"),
-    "help": gettext_lazy("Contact"),
-    "drawings": gettext_lazy("Drawings"),
+    "therapies/styleguide/text.html": gettext_lazy("Text"),
+    "therapies/styleguide/statuses.html": gettext_lazy("Evidence status"),
+    "therapies/styleguide/care_cards.html": gettext_lazy("Care cards"),
+    "therapies/styleguide/callout.html": gettext_lazy("Warning callout"),
+    "includes/_do_and_dont.html": gettext_lazy("Do and do not"),
+    "therapies/styleguide/lists.html": gettext_lazy("Contents list and summary list"),
+    "therapies/styleguide/inset_and_details.html": gettext_lazy("Inset text, details and card"),
+    "includes/_fact.html": gettext_lazy("Then and today"),
+    "therapies/styleguide/help.html": gettext_lazy("Contact"),
+    "therapies/styleguide/drawings.html": gettext_lazy("Drawings"),
 }
 
 
@@ -61,7 +61,7 @@ def advice():
     return {
         "precautions": presenters.by_topic(models.Precaution.objects.published().with_sources()),
         "effects": presenters.by_action(models.SideEffect.objects.published().with_sources()),
-        "contacts": models.EmergencyContact.objects.published().prefetch_related("phones"),
+        "contacts": models.EmergencyContact.objects.for_page(),
     }
 
 
@@ -85,7 +85,7 @@ def condition(request, slug):
     uses = models.Use.objects.published().of_condition(record).for_page()
     uses_today, _ = presenters.by_time(uses)
     general = advice()
-    shown = [record, *uses, *(presenters.told(**general) if uses_today else [])]
+    shown = [record, *uses, *(presenters.told(**general) if uses_today else general["contacts"])]
     context = general | {
         "record": record,
         "parts": headings.parts(headings.CONDITION, "condition"),
@@ -343,7 +343,7 @@ def styleguide(request):
     route = models.AdministrationRoute.objects.published()[:1].get()
     pictures = models.RouteInstruction.Picture.values
     context = advice() | {
-        "parts": [(f"therapies/styleguide/{name}.html", label) for name, label in STYLEGUIDE.items()],
+        "parts": STYLEGUIDE.items(),
         "languages_of_site": LANGUAGES,
         "use": models.Use.objects.published().for_page()[:1].get(),
         "route": route,

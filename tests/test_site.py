@@ -16,8 +16,9 @@ from portal.middleware import CONTENT_SECURITY_POLICY
 from tests.crawl import crawl, ends_at
 
 LISTS = {
-    "home", "conditions", "interferons", "brands", "routes", "side-effects", "precautions", "how-it-works", "history",
-    "glossary", "services", "drug-information", "then-and-today", "stories", "sources", "search", "offline",
+    "home", "conditions", "at-a-glance", "interferons", "brands", "routes", "side-effects", "precautions",
+    "how-it-works", "history", "glossary", "services", "drug-information", "then-and-today", "stories",
+    "sources", "search", "offline",
 }  # fmt: skip
 RECORDS = {"condition": 42, "interferon": 14, "brand": 32, "route": 9, "service": 23}
 TEXTS = RECORDS | {"page": 6}

@@ -117,7 +117,7 @@ class SideEffectAdmin(SourcedRecordAdmin):
 
 @admin.register(models.Precaution)
 class PrecautionAdmin(SourcedRecordAdmin):
-    also_shown = also_filtered = ("level",)
+    also_shown = also_filtered = ("level", "topic")
 
 
 @admin.register(models.Advisory)

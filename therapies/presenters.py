@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from portal.languages import LANGUAGES, sort_key, without_tones
+from therapies.models import Precaution, SideEffect
 from therapies.models.base import EvidenceStatus
 
 
@@ -66,10 +67,96 @@ def review_of(records):
     return Review(oldest.reviewed_on, oldest.reviewed_by, oldest.review_due_on, min(changes, default=None))
 
 
+def by_time(uses):
+    """Return the uses of today, and those of the past or in research."""
+    return [use for use in uses if use.is_of_today], [use for use in uses if not use.is_of_today]
+
+
+def at_a_glance(conditions, interferons):
+    """Return the families of `interferons`, and a row `(condition, cells)` for each condition.
+
+    The family of a medicine that has none is None. There is a cell for each family: `[(use, interferons)]`, the
+    interferons of that family that the use names. The conditions must know their `published_uses`.
+    """
+    families = list(dict.fromkeys(interferon.family for interferon in interferons))
+    rows = []
+    for condition in conditions:
+        cells = {family: [] for family in families}
+        for use in condition.published_uses:
+            for family in families:
+                named = [item for item in interferons if item.family == family and item in use.interferons.all()]
+                cells[family] += [(use, named)] if named else []
+        rows.append((condition, list(cells.values())))
+    return families, rows
+
+
+def by_topic(precautions):
+    """Return the precautions by the heading of a medicine's page; those on who can take it by level, as `levels`."""
+    found = {topic: [item for item in precautions if item.topic == topic] for topic in Precaution.Topic.values}
+    return found | {"levels": grouped([item for item in precautions if not item.topic], "level", Precaution.Level)}
+
+
+def by_action(effects):
+    """Return the side effects by what to do, e.g. `{"emergency": [...], "call_doctor": [], "self_care": [...]}`."""
+    return {action: [effect for effect in effects if effect.action == action] for action in SideEffect.Action.values}
+
+
+def told(precautions, effects, contacts):
+    """Return the records of the general advice whose texts a page shows, rather than a link to them."""
+    topics = (*precautions["handling"], *precautions["pregnancy"], *precautions["medicines"])
+    return [*topics, *effects["self_care"], *contacts]
+
+
 def headline_status(uses):
     """Return the evidence status that sums up several uses of one condition: the most favourable; None without uses."""
     order = list(EvidenceStatus)
     return min((EvidenceStatus(use.status) for use in uses), key=order.index, default=None)
+
+
+@dataclass(frozen=True)
+class TimelineDrawing:
+    """A line of time: a dot for each event, to scale; those that would touch stand on each other."""
+
+    first: int
+    last: int
+    dots: list  # (x, y)
+    years: list  # (x, year) of each mark
+    height: int
+
+    width, label_height, step = 360, 26, 11
+
+    @property
+    def axis(self):
+        return self.height - self.label_height
+
+    @property
+    def label(self):
+        return self.height - 6
+
+
+def timeline_drawing(events):
+    """Return the TimelineDrawing of events in order of time; None without events."""
+    if not events:
+        return None
+    years = [event.year for event in events]
+    first, last = min(years), max(years)
+    start, end = first // 10 * 10, last // 10 * 10 + 10
+
+    def place(year):
+        return 20 + round((year - start) * 320 / (end - start))
+
+    columns = []
+    for event in events:
+        x = place(event.year)
+        if columns and x - columns[-1][0] < TimelineDrawing.step:
+            columns[-1][1] += 1
+        else:
+            columns.append([x, 1])
+    height = TimelineDrawing.label_height + TimelineDrawing.step * (max(count for _, count in columns) + 1)
+    axis = height - TimelineDrawing.label_height
+    dots = [(x, axis - TimelineDrawing.step * (number + 1)) for x, count in columns for number in range(count)]
+    marks = [(place(year), year) for year in range(start, end + 1, 20)]
+    return TimelineDrawing(first, last, dots, marks, height)
 
 
 def partial_date(value):

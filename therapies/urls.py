@@ -23,6 +23,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path(bilingual("benh/", "conditions/"), views.conditions, name="conditions"),
     *with_both("benh/<slug:slug>/", "conditions/<slug:slug>/", views.condition, "condition", models.Condition),
+    path(bilingual("benh-va-interferon/", "at-a-glance/"), views.at_a_glance, name="at-a-glance"),
     path(bilingual("thuoc/", "medicines/"), views.interferons, name="interferons"),
     *with_both("thuoc/<slug:slug>/", "medicines/<slug:slug>/", views.interferon, "interferon", models.Interferon),
     path(bilingual("biet-duoc/", "brands/"), views.brands, name="brands"),
@@ -44,5 +45,6 @@ urlpatterns = [
     path(bilingual("nguon/", "sources/"), views.sources, name="sources"),
     path(bilingual("tim-kiem/", "search/"), views.search, name="search"),
     path(bilingual("tren-dien-thoai/", "on-my-phone/"), views.on_my_phone, name="offline"),
+    path("styleguide/", views.styleguide, name="styleguide"),
     *with_both("<slug:slug>/", "<slug:slug>/", views.page, "page", models.Page),
 ]

@@ -1,17 +1,32 @@
 """The public pages. One shape: get the records, lay them out, render; a view filters nothing itself."""
 
+from django.conf import settings
+from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.addresses import Moved, find
+from portal.languages import LANGUAGES
 from portal.models import IndexEntry
-from therapies import models, presenters, side_by_side
+from therapies import headings, models, presenters, side_by_side
 from therapies.models.base import EvidenceStatus
 from therapies.models.use import ConditionGroup
 
 RESULTS_SHOWN = 50
+# The parts of a page that the style guide shows, by template.
+STYLEGUIDE = {
+    "therapies/styleguide/text.html": gettext_lazy("Text"),
+    "therapies/styleguide/statuses.html": gettext_lazy("Evidence status"),
+    "therapies/styleguide/care_cards.html": gettext_lazy("Care cards"),
+    "therapies/styleguide/callout.html": gettext_lazy("Warning callout"),
+    "includes/_do_and_dont.html": gettext_lazy("Do and do not"),
+    "therapies/styleguide/lists.html": gettext_lazy("Contents list and summary list"),
+    "therapies/styleguide/inset_and_details.html": gettext_lazy("Inset text, details and card"),
+    "includes/_fact.html": gettext_lazy("Then and today"),
+    "therapies/styleguide/help.html": gettext_lazy("Contact"),
+    "therapies/styleguide/drawings.html": gettext_lazy("Drawings"),
+}
 
 
 def introduction(*keys):
@@ -41,18 +56,48 @@ def conditions(request):
     return render(request, "therapies/conditions.html", context)
 
 
+def advice():
+    """Return what the pages of medicines and of illnesses say alike, by the heading that it belongs to."""
+    return {
+        "precautions": presenters.by_topic(models.Precaution.objects.published().with_sources()),
+        "effects": presenters.by_action(models.SideEffect.objects.published().with_sources()),
+        "contacts": models.EmergencyContact.objects.for_page(),
+    }
+
+
+@require_safe
+def at_a_glance(request):
+    records = presenters.by_name(models.Condition.objects.published().with_uses())
+    interferons = models.Interferon.objects.published().select_related("family")
+    families, rows = presenters.at_a_glance(records, interferons)
+    cells = dict(rows)
+    groups = presenters.grouped(records, "group", ConditionGroup)
+    context = introduction("at-a-glance") | {
+        "families": families,
+        "groups": [(value, label, [(record, cells[record]) for record in found]) for value, label, found in groups],
+    }
+    return render(request, "therapies/at_a_glance.html", context)
+
+
 @require_safe
 def condition(request, slug):
     record = find(models.Condition.objects.for_page(), slug)
     uses = models.Use.objects.published().of_condition(record).for_page()
-    context = {
+    uses_today, _ = presenters.by_time(uses)
+    general = advice()
+    shown = [record, *uses, *(presenters.told(**general) if uses_today else general["contacts"])]
+    context = general | {
         "record": record,
+        "parts": headings.parts(headings.CONDITION, "condition"),
         "uses": uses,
+        "uses_today": uses_today,
+        "medicines_today": presenters.distinct(item for use in uses_today for item in use.interferons.all()),
         "headline_status": presenters.headline_status(uses),
         "advisories": models.Advisory.objects.published().about_uses(uses),
+        "services": models.Service.objects.fitting(models.Condition.objects.filter(pk=record.pk), get_language()),
         "facts": models.Fact.objects.about_records([record.key, *(use.key for use in uses)]),
-        "sources": presenters.sources_of(record, *uses),
-        "review": presenters.review_of([record, *uses]),
+        "sources": presenters.sources_of(*shown),
+        "review": presenters.review_of(shown),
     }
     return render(request, "therapies/condition.html", context)
 
@@ -70,18 +115,21 @@ def interferons(request):
 def interferon(request, slug):
     record = find(models.Interferon.objects.for_page(), slug)
     uses = models.Use.objects.published().of_interferon(record).for_page()
-    brands = presenters.by_name(models.Brand.objects.published().of_interferon(record))
-    context = {
+    uses_today, uses_past = presenters.by_time(uses)
+    routes = [route for route in models.AdministrationRoute.objects.published().for_page() if route.gives(record)]
+    general = advice()
+    shown = [record, *uses, *routes, *presenters.told(**general)]
+    context = general | {
         "record": record,
-        "uses": uses,
-        "statuses": presenters.grouped(uses, "status", EvidenceStatus),
-        "brands": brands,
-        "routes": models.AdministrationRoute.objects.giving([record]),
-        "precautions": models.Precaution.objects.published(),
-        "emergencies": models.SideEffect.objects.emergencies(),
+        "parts": headings.parts(headings.MEDICINE, "interferon"),
+        "statuses": presenters.grouped(uses_today, "status", EvidenceStatus),
+        "uses_past": uses_past,
+        "brands": presenters.by_name(models.Brand.objects.published().of_interferon(record)),
+        "routes": routes,
+        "services": models.Service.objects.fitting(models.Condition.objects.taking_today(record), get_language()),
         "facts": models.Fact.objects.about_records([record.key]),
-        "sources": presenters.sources_of(record, *uses),
-        "review": presenters.review_of([record, *uses]),
+        "sources": presenters.sources_of(*shown),
+        "review": presenters.review_of(shown),
     }
     return render(request, "therapies/interferon.html", context)
 
@@ -183,6 +231,7 @@ def history(request):
     events = models.TimelineEvent.objects.published().with_sources()
     context = introduction("history") | {
         "events": events,
+        "drawing": presenters.timeline_drawing(events),
         "review": presenters.review_of(events),
         "sources": presenters.sources_of(*events),
     }
@@ -310,7 +359,31 @@ def in_both_languages(request, slug, model):
         "parts": parts,
         "phones": record.public_phones() if isinstance(record, models.Service) else [],
         "questions": None if model is models.Page else side_by_side.questions(),
-        "notes_heading": _("My notes"),
+        "notes_heading": gettext_lazy("My notes"),
         "review": presenters.review_of([record, *reviewed]),
     }
     return render(request, "therapies/side_by_side.html", context)
+
+
+@require_safe
+def styleguide(request):
+    """Every part of a page in both languages side by side, for those who build it; readers do not get it."""
+    if not settings.DEBUG:
+        raise Http404
+    route = models.AdministrationRoute.objects.published()[:1].get()
+    pictures = models.RouteInstruction.Picture.values
+    context = advice() | {
+        "parts": STYLEGUIDE.items(),
+        "languages_of_site": LANGUAGES,
+        "use": models.Use.objects.published().for_page()[:1].get(),
+        "route": route,
+        "actions": presenters.grouped(models.SideEffect.objects.published(), "action", models.SideEffect.Action),
+        "advisory": models.Advisory.objects.published()[:1].get(),
+        "fact": models.Fact.objects.published().for_page()[:1].get(),
+        "service": models.Service.objects.published().for_page()[:1].get(),
+        "headings": headings.MEDICINE,
+        "statuses": EvidenceStatus.choices,
+        "pictures": [f"includes/pictures/{picture}.html" for picture in pictures],
+        "drawing": presenters.timeline_drawing(models.TimelineEvent.objects.published()),
+    }
+    return render(request, "therapies/styleguide.html", context)

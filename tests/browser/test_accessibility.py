@@ -10,7 +10,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.once]
 # One address for each template, and the states of it that look different.
 PATHS = {
     "vi": [
-        "/vi/", "/vi/benh/", "/vi/benh/viem-gan-b-man-tinh/", "/vi/thuoc/", "/vi/thuoc/peginterferon-alfa-2a/",
+        "/vi/", "/vi/benh/", "/vi/benh-va-interferon/", "/vi/benh/viem-gan-b-man-tinh/", "/vi/benh/hiv-va-aids/",
+        "/vi/thuoc/", "/vi/thuoc/peginterferon-alfa-2a/",
         "/vi/biet-duoc/", "/vi/biet-duoc/pegasys/", "/vi/cach-dung/", "/vi/cach-dung/tiem-duoi-da/",
         "/vi/tac-dung-phu/", "/vi/truoc-khi-dung/", "/vi/interferon-la-gi/", "/vi/lich-su/", "/vi/thuat-ngu/",
         "/vi/noi-tro-giup/", "/vi/noi-tro-giup/?country=XX", "/vi/noi-tro-giup/211-canada/", "/vi/tra-cuu-thuoc/",
@@ -18,8 +19,9 @@ PATHS = {
         "/vi/tim-kiem/?q=khongco", "/vi/ve-trang-nay/", "/vi/khong-co/",
     ],
     "en": [
-        "/en/", "/en/conditions/", "/en/conditions/chronic-hepatitis-b/", "/en/medicines/",
-        "/en/medicines/peginterferon-alfa-2a/", "/en/brands/", "/en/brands/pegasys/", "/en/how-it-is-given/",
+        "/en/", "/en/conditions/", "/en/at-a-glance/", "/en/conditions/chronic-hepatitis-b/",
+        "/en/conditions/hiv-and-aids/", "/en/medicines/", "/en/medicines/peginterferon-alfa-2a/",
+        "/en/brands/", "/en/brands/pegasys/", "/en/how-it-is-given/",
         "/en/how-it-is-given/under-the-skin/", "/en/side-effects/", "/en/before-you-start/", "/en/how-it-works/",
         "/en/history/", "/en/glossary/", "/en/help/", "/en/help/?country=XX", "/en/help/211-canada/",
         "/en/drug-information/", "/en/then-and-today/", "/en/stories/", "/en/sources/", "/en/search/",
@@ -34,7 +36,7 @@ RULES = {
 
 
 def test_each_template_is_visited():
-    assert {language: len(paths) for language, paths in PATHS.items()} == {"vi": 26, "en": 26}
+    assert {language: len(paths) for language, paths in PATHS.items()} == {"vi": 28, "en": 28}
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,7 @@ def test_a_visit_leaves_no_trace_and_tells_nobody(visit, site, language):
     assert asked == {site}
     assert stored == ["", 0, 0]
     assert page.context.cookies() == []
-    assert len(visited) == 25
+    assert len(visited) == 27
 
 
 @pytest.mark.parametrize("language", PATHS)
@@ -180,3 +182,29 @@ def test_the_switch_leads_to_the_same_page_and_back(visit, site, language):
         assert page.locator("html").get_attribute("lang") == other
         page.locator(".language-switch a").click()
         assert page.url == site + path
+
+
+@pytest.mark.parametrize("language", PATHS)
+def test_lines_of_prose_are_no_longer_than_seventy_letters(visit, site, language):
+    """On a wide screen; a line in small type may hold a few more."""
+    page = visit(f"{site}/{language}/", viewport=DESKTOP)
+    lengths = []
+    for path in PATHS[language][2:9]:
+        page.goto(site + path)
+        lengths += page.evaluate("""
+            [...document.querySelectorAll('main p:not(.hint, .lede *), main li')].flatMap((part) => {
+                const text = document.createRange(), lines = {};
+                const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) {
+                    for (let place = 0; place < walker.currentNode.length; place += 1) {
+                        text.setStart(walker.currentNode, place); text.setEnd(walker.currentNode, place + 1);
+                        const box = text.getBoundingClientRect();
+                        if (box.width) lines[Math.round(box.bottom / 8)] = (lines[Math.round(box.bottom / 8)] || 0) + 1;
+                    }
+                }
+                return Object.values(lines);
+            })
+        """)
+    print(max(lengths))
+    assert len(lengths) > 300
+    assert sorted(lengths)[int(len(lengths) * 0.95)] <= 70

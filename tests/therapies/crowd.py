@@ -10,7 +10,17 @@ from portal.languages import LANGUAGES
 from therapies.models import Fact, Interferon, Page
 from therapies.templatetags.content import FOOTER_PAGES
 
-INTRODUCTIONS = ["home", "conditions", "interferons", "brands", "routes", "precautions", "how-it-works", "activities"]
+INTRODUCTIONS = [
+    "home",
+    "conditions",
+    "at-a-glance",
+    "interferons",
+    "brands",
+    "routes",
+    "precautions",
+    "how-it-works",
+    "activities",
+]
 INTRODUCTIONS += ["comparison", "production", "history", "glossary", "services", "drug-information", "then-and-today"]
 INTRODUCTIONS += ["stories", "sources", "search"]
 

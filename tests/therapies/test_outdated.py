@@ -24,15 +24,17 @@ SHOWN = {
     | {"words": [("page home", "name"), ("page services", "name"), ("page stories", "name"), ("advisory", "name")]}
     | {"other words": [("story", "organisation")]},
     "conditions": {"entry": [("condition", "summary")], "section": [("page conditions", "body")]},
+    "at-a-glance": {"section": [("page at-a-glance", "body")], "words": [("interferonfamily", "name")]},
     "condition": {
         "section": [
             ("condition", "summary"),
             ("use", "summary"),
             ("use", "replaced_by"),
             ("advisory", "summary"),
+            ("precaution", "summary"),
             *FACT,
         ],
-        "words": [("condition", "name"), ("advisory", "name")],
+        "words": [("condition", "name"), ("advisory", "name"), ("emergencycontact", "name"), ("precaution", "name")],
     },
     "interferons": {
         "section": [("interferonfamily", "summary")],
@@ -42,8 +44,11 @@ SHOWN = {
     "interferon": {
         "section": [("interferon", name) for name in ("summary", "role_today", "status_note")]
         + [("use", name) for name in ("summary", "replaced_by")]
+        + [("administrationroute", name) for name in ("who_gives_it", "typical_schedule")]
+        + [("precaution", "summary")]
         + FACT,
-        "words": [("interferon", "name"), ("interferonfamily", "name")],
+        "words": [(name, "name") for name in ("interferon", "interferonfamily", "precaution", "emergencycontact")]
+        + [("emergencyphone", "label")],
     },
     "brands": {"section": [("page brands", "summary"), ("page brands", "body")], "words": [("page brands", "name")]},
     "brand": {
@@ -361,7 +366,7 @@ def test_only_texts_that_the_page_shows_count(client, crowd, language):
     Pairing.objects.exclude(path="typical_schedule").update(confirmed_at=DAY)
     Pairing.objects.filter(path="typical_schedule").update(confirmed_at=None)
 
-    assert {view for view in WITH_REVIEW if says_never(client, view, language)} == {"route"}
+    assert {view for view in WITH_REVIEW if says_never(client, view, language)} == {"route", "interferon"}
     Pairing.objects.update(confirmed_at=DAY)
     Pairing.objects.filter(path__startswith="instructions/").update(confirmed_at=None)
     assert {view for view in WITH_REVIEW if says_never(client, view, language)} == {"route"}
@@ -413,11 +418,15 @@ def is_hidden(soup):
     return soup.select('meta[name="robots"][content="noindex"]') != []
 
 
+# The records whose texts a condition's page of the crowd shows.
+ON_A_CONDITION = [models.Precaution, models.EmergencyContact, models.Use, models.Condition]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("changed", [models.Condition, models.Use])
+@pytest.mark.parametrize("changed", ON_A_CONDITION)
 def test_a_review_that_the_text_has_outlived_says_so(client, crowd, settings, changed, language):
     settings.PUBLISHER_NAME = "Somebody"
-    for model in (models.Condition, models.Use):
+    for model in ON_A_CONDITION:
         model.objects.update(**REVIEWED)
     soup = page(client, "condition", language)
     assert (soup.select("main .review strong"), is_hidden(soup)) == ([], False)
@@ -432,7 +441,7 @@ def test_a_review_that_the_text_has_outlived_says_so(client, crowd, settings, ch
 
 
 def test_a_change_in_meaning_ends_the_review_of_its_page(client, crowd):
-    for record in (models.Use.objects.get(), models.Condition.objects.get()):
+    for record in [model.objects.get() for model in ON_A_CONDITION]:
         record.reviewed_on, record.reviewed_by = REVIEWED.values()
         record.save()
     record.summary_vi, record.summary_en = "Câu mới.", "A new sentence."

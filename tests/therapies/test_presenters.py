@@ -11,6 +11,7 @@ from therapies.models import Source
 from therapies.models.base import EvidenceStatus
 from therapies.presenters import (
     Review,
+    at_a_glance,
     by_letter,
     by_name,
     distinct,
@@ -20,6 +21,7 @@ from therapies.presenters import (
     results,
     review_of,
     sources_of,
+    timeline_drawing,
 )
 
 
@@ -154,3 +156,34 @@ def test_results_are_in_the_active_language_and_need_an_address():
             "texts": {"vi": "Câu.", "en": ""},
         }
     ]
+
+
+def related(*records):
+    return SimpleNamespace(all=lambda: list(records))
+
+
+def test_a_row_of_the_table_has_a_cell_for_each_family_with_the_interferons_that_a_use_names():
+    alfa, beta = "alfa", "beta"
+    one, two, gene = SimpleNamespace(family=alfa), SimpleNamespace(family=beta), SimpleNamespace(family=None)
+    draft = SimpleNamespace(family=beta, state="draft")
+    past, today = SimpleNamespace(interferons=related(one, draft)), SimpleNamespace(interferons=related(two, one))
+    condition, unused = SimpleNamespace(published_uses=[today, past]), SimpleNamespace(published_uses=[])
+
+    families, rows = at_a_glance([condition, unused], [one, two, gene])
+
+    assert families == [alfa, beta, None]
+    assert rows == [
+        (condition, [[(today, [one]), (past, [one])], [(today, [two])], []]),
+        (unused, [[], [], []]),
+    ]
+
+
+def test_dots_of_the_timeline_stand_in_scale_and_on_each_other_where_they_would_touch():
+    drawing = timeline_drawing([SimpleNamespace(year=year) for year in (1935, 1986, 1986, 1988, 2024)])
+
+    across = [x for x, _ in drawing.dots]
+    assert across == [36, 199, 199, 199, 321]
+    assert [y for x, y in drawing.dots if x == 199] == [33, 22, 11]
+    assert drawing.years == [(20, 1930), (84, 1950), (148, 1970), (212, 1990), (276, 2010), (340, 2030)]
+    assert (drawing.first, drawing.last, drawing.axis) == (1935, 2024, 44)
+    assert timeline_drawing([]) is None

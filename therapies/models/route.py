@@ -18,10 +18,6 @@ class AdministrationRouteQuerySet(SourcedQuerySet):
             "instructions", models.Prefetch("interferons", Interferon.objects.published())
         )
 
-    def giving(self, interferons):
-        """Published routes by which any of `interferons` is given."""
-        return self.published().filter(interferons__in=interferons).distinct()
-
 
 class AdministrationRoute(SluggedModel, SourcedRecord):
     """A way of giving interferon, e.g. under the skin: steps, who gives it, schedule, storage, a missed dose."""
@@ -57,6 +53,16 @@ class AdministrationRoute(SluggedModel, SourcedRecord):
         instructions = [f"{row.text_vi}\n{row.text_en}" for row in self.instructions.all()] if self.pk else []
         return "\n".join([super().index_text(), *instructions])
 
+    def gives(self, interferon):
+        """Tell whether `interferon` is given this way."""
+        return interferon in self.interferons.all()
+
+    def rules(self):
+        """Return `[(label, instructions)]` of what to know besides the steps, without empty sections."""
+        sections = RouteInstruction.Section
+        found = [(section.label, self.instructions_of(section)) for section in (sections.MISSED_DOSE, sections.STORAGE)]
+        return [(label, instructions) for label, instructions in found if instructions]
+
     def instructions_of(self, section):
         """Return the instructions of one section in their order, e.g. of `RouteInstruction.Section.STEPS`."""
         return [instruction for instruction in self.instructions.all() if instruction.section == section]
@@ -75,11 +81,26 @@ class RouteInstruction(Translated):
         STORAGE = "storage", _("Storage")
         MISSED_DOSE = "missed_dose", _("Missed dose")
 
+    class Picture(models.TextChoices):
+        BELLY_AND_THIGHS = "belly_and_thighs", _("Belly and thighs as places to inject")
+        THIGHS = "thighs", _("Thighs as places to inject")
+        FRIDGE = "fridge", _("A fridge with the medicine in its box")
+        STILL = "still", _("A bottle that must not be shaken")
+        COOL_BAG = "cool_bag", _("A cool bag")
+        OUT_OF_REACH = "out_of_reach", _("A shelf too high for a child")
+
     route = models.ForeignKey(
         AdministrationRoute, on_delete=models.CASCADE, related_name="instructions", verbose_name=_("route")
     )
     section = models.CharField(_("section"), max_length=16, choices=Section)
     position = models.PositiveSmallIntegerField(_("position"))
+    picture = models.CharField(
+        _("picture"),
+        max_length=20,
+        choices=Picture,
+        blank=True,
+        help_text=_("Shown beside the text; only one that shows what the text says."),
+    )
     text = models.TextField(_("text"))
 
     objects = RouteInstructionQuerySet.as_manager()
@@ -97,6 +118,10 @@ class RouteInstruction(Translated):
 
     def __str__(self):
         return f"{self.get_section_display()} {self.position}"
+
+    @property
+    def picture_template(self):
+        return f"includes/pictures/{self.picture}.html"
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)

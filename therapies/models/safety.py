@@ -58,7 +58,21 @@ class Precaution(SourcedRecord):
         ASK = "ask", _("Ask your team")
         RULE = "rule", _("A rule for everyone")
 
+    class Topic(models.TextChoices):
+        """The part of a medicine's page to which a precaution belongs, if not who can take the medicine."""
+
+        HANDLING = "handling", _("How and when to take it")
+        PREGNANCY = "pregnancy", _("Pregnancy and breastfeeding")
+        MEDICINES = "medicines", _("Other medicines, herbs, alcohol and vaccines")
+
     level = models.CharField(_("level"), max_length=16, choices=Level)
+    topic = models.CharField(
+        _("topic"),
+        max_length=16,
+        choices=Topic,
+        blank=True,
+        help_text=_("Where a medicine's page says it; empty for who can and cannot take it."),
+    )
     name = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("text"))
 

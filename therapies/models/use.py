@@ -13,6 +13,7 @@ from portal import index
 from therapies.models.base import EvidenceStatus, NamedInArticles, SluggedModel, SourcedQuerySet, SourcedRecord
 from therapies.models.interferon import Interferon
 
+OF_TODAY = (EvidenceStatus.CURRENT, EvidenceStatus.SOMETIMES)
 ICD10_CODE = RegexValidator(r"\A[A-Z][0-9]{2}(\.[0-9]{1,2})?\Z", _("An ICD-10 code looks like B18.1."))
 
 
@@ -32,9 +33,14 @@ class ConditionQuerySet(SourcedQuerySet):
         """What a condition's page shows, in a fixed number of queries."""
         return self.with_sources().prefetch_related("articles")
 
+    def taking_today(self, interferon):
+        """Conditions for which `interferon` is used today."""
+        uses = Use.objects.published().filter(interferons=interferon, status__in=OF_TODAY)
+        return self.filter(uses__in=uses)
+
     def with_uses(self):
         """Fetch the published uses along, as `published_uses`, the best-founded first."""
-        uses = Use.objects.published().by_status()
+        uses = Use.objects.published().by_status().prefetch_related("interferons")
         return self.prefetch_related(models.Prefetch("uses", uses, to_attr="published_uses"))
 
 
@@ -49,6 +55,13 @@ class Condition(SluggedModel, NamedInArticles, SourcedRecord):
         blank=True,
         validators=[not_in_future],
         help_text=_("Empty until compared with the WHO list."),
+    )
+    needs = models.ManyToManyField(
+        "therapies.Need",
+        blank=True,
+        related_name="conditions",
+        verbose_name=_("needs"),
+        help_text=_("Services that answer one of them are shown on the page."),
     )
     name = models.CharField(_("name"), max_length=200)
     summary = models.TextField(_("in plain words"))
@@ -143,7 +156,7 @@ class Use(SourcedRecord):
 
     @property
     def is_of_today(self):
-        return self.status in (EvidenceStatus.CURRENT, EvidenceStatus.SOMETIMES)
+        return self.status in OF_TODAY
 
     def index_state(self):
         """Readers meet a use on its condition's page only."""

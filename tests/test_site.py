@@ -1,5 +1,6 @@
 """Laws that every address of the site keeps, in both languages: one crawl from `/`, with all of the content."""
 
+import gzip
 import re
 import unicodedata
 from collections import Counter
@@ -251,6 +252,15 @@ def test_headers_are_these_and_no_others(pages):
         return rest != HEADERS | {"Content-Language": page.language} and rest
 
     assert broken(pages, fault) == {}
+
+
+def test_a_page_and_its_style_fit_into_the_first_packets_of_a_slow_line(plain_pages):
+    """14.6 KB for nine pages in ten, 25 KB at most."""
+    style = len(gzip.compress((settings.BASE_DIR / "static/css/site.css").read_bytes()))
+    sizes = sorted(style + len(gzip.compress(page.html.encode())) for page in plain_pages)
+
+    assert sizes[int(len(sizes) * 0.9)] <= 14.6 * 1024
+    assert sizes[-1] <= 25 * 1024
 
 
 def test_no_visitor_gets_a_cookie(answers):

@@ -199,7 +199,7 @@ def test_what_is_entered_in_the_admin_and_approved_stands_on_its_pages(desk, rev
         assert paths[3] not in links(f"{lists[3]}?country=CA")
         assert read(paths[0]).locator("h1").inner_text() == condition
         assert shown[language][0] in read(paths[0]).inner_text()
-        assert source.title in reader.locator("section.sources").inner_text()
+        assert source.title in reader.locator("section.sources").text_content()
         assert read(paths[1]).locator("h1").inner_text() == interferon
         assert shown[language][0] in reader.locator("#uses ~ details article").text_content()
         assert read(paths[2]).locator("h1").inner_text() == route

@@ -98,10 +98,11 @@ def _interferon(record):
     ]
     first = models.Precaution.objects.published().filter(level=models.Precaution.Level.TELL_FIRST)
     emergencies = models.SideEffect.objects.emergencies()
+    routes = [route for route in models.AdministrationRoute.objects.published().for_page() if route.gives(record)]
     return [
         Part("about", _("What it is"), _texts(record, "summary", "role_today", "status_note")),
         Part("uses", _("What it is used for"), used, is_list=True),
-        Part("given", _("How it is given"), _in_a_row(models.AdministrationRoute.objects.giving([record]))),
+        Part("given", _("How it is given"), _in_a_row(routes)),
         Part("emergency", _("Go to emergency now with any of these"), _names(emergencies), is_list=True),
         Part("tell-first", _("Before the first dose, tell your doctor about"), _names(first), is_list=True),
     ]

@@ -342,12 +342,13 @@ def public_values(change, record):
 
 def _apply(record, values, cause):
     """Write `values` into `record` if its own rules allow what comes out."""
-    document.fill(record, values)
-    record.full_clean()
-    _check_relations(record, values)
-    for accessor in document.rows_of(type(record)):
-        for row in document.rows(record, accessor, values.get(accessor)):
-            row.full_clean(validate_unique=False, validate_constraints=False)
+    with _refusing():
+        document.fill(record, values)
+        record.full_clean()
+        _check_relations(record, values)
+        for accessor in document.rows_of(type(record)):
+            for row in document.rows(record, accessor, values.get(accessor)):
+                row.full_clean(validate_unique=False, validate_constraints=False)
     _write(record, values, cause)
 
 

@@ -119,7 +119,7 @@ class RecordForm(TextsForm):
         self.initial["seen"] = seen(working.document, [*self.columns(), *document.rows_of(type(self.instance))])
         for column in self.instance._meta.many_to_many:
             if column.name in working.edits and column.name in self.fields:
-                self.initial[column.name] = document.related(self.instance, working.document, column.name)
+                self.initial[column.name] = document.still_there(self.instance, working.document, column.name)
         if self.instance.is_draft:
             self._leave_out("in_step", "significance")
         elif not self.outdated:

@@ -371,6 +371,21 @@ def test_a_form_that_does_not_say_what_its_editor_saw_saves_nothing(admin_client
 
 
 @pytest.mark.parametrize(
+    "forged",
+    ["[1]", '"x"', "5", "null", "x", "[" * 100_000, "9" * 5000, '{"name_en": 1}', '{"name_en": []}', '"\\ud800"'],
+    ids=lambda forged: forged[:16],
+)
+def test_what_nobody_can_have_seen_saves_nothing(admin_client, no_content, forged):
+    record = published_condition()
+    page = address(models.Condition, "change", record.pk)
+    answer = admin_client.post(page, typed(admin_client.get(page)) | {"name_en": "Forged", "seen": forged})
+
+    assert errors(answer) == {"__all__": ["That choice was not understood; nothing was changed."]}
+    assert typed(answer)["seen"] == forged
+    assert (proposed(record), Change.objects.filter(origin="desk").count()) == (FULL["name_en"], 0)
+
+
+@pytest.mark.parametrize(
     ("column", "value"),
     [
         ("state", "published"),
@@ -468,7 +483,8 @@ def test_a_change_that_names_what_is_gone_is_refused_in_words(admin_client, no_c
     _record, change = with_a_source_that_is_gone()
     language = ["en"] if page == "preview_page" else []
     sent = {"change": {"step": "submit"}}.get(page)
-    opened = reverse(f"admin:{page}", args=[change.pk, *language])
+    with translation.override("en"):
+        opened = reverse(f"admin:{page}", args=[change.pk, *language])
     admin_client.force_login(change.opened_by)
     answer = admin_client.post(opened, sent) if sent else admin_client.get(opened)
 

@@ -368,12 +368,13 @@ def public_values(change, record):
 
 def _apply(record, values, cause):
     """Write `values` into `record` if its own rules allow what comes out."""
-    document.fill(record, values)
-    record.full_clean()
-    _check_relations(record, values)
-    for accessor in document.rows_of(type(record)):
-        for row in document.rows(record, accessor, values.get(accessor)):
-            row.full_clean(validate_unique=False, validate_constraints=False)
+    with _refusing():
+        document.fill(record, values)
+        record.full_clean()
+        _check_relations(record, values)
+        for accessor in document.rows_of(type(record)):
+            for row in document.rows(record, accessor, values.get(accessor)):
+                row.full_clean(validate_unique=False, validate_constraints=False)
     _write(record, values, cause)
 
 
@@ -384,10 +385,19 @@ def _check_relations(record, values):
         named = document.related(record, values, column.name) if is_new else list(getattr(record, column.name).all())
         if column.name == "sources":
             record.check_sources(named)
-        hidden = [str(other) for other in named if not other.is_published and not isinstance(other, Record)]
-        if record.is_published and hidden:
-            message = _("To be approved first: %(names)s") % {"names": ", ".join(hidden)}
-            raise ValidationError({column.name: message})
+        _check_public(record, column, named)
+    for column in type(record)._meta.concrete_fields:
+        # `fill` has set those that are new.
+        if column.is_relation and (other := getattr(record, column.name)) is not None:
+            _check_public(record, column, [other])
+
+
+def _check_public(record, column, named):
+    """Refuse what the pages show without a look at its state; they look at that of a Record."""
+    hidden = [str(other) for other in named if not isinstance(other, Record) and not other.is_published]
+    if record.is_published and hidden:
+        message = _("To be approved first: %(names)s") % {"names": ", ".join(hidden)}
+        raise ValidationError({column.name: message})
 
 
 @transaction.atomic

@@ -113,12 +113,41 @@ def rows(record, accessor, values):
 
 
 def related(record, values, name):
-    """Return the records that the many-to-many relation `name` has in `values`."""
+    """Return the records that the many-to-many relation `name` has in `values`; ObjectDoesNotExist if one is gone."""
     return _named(record._meta.get_field(name), values.get(name))
 
 
+def still_there(record, values, name):
+    """Return those of the records that the many-to-many relation `name` has in `values` that nobody has deleted."""
+    return _found(record._meta.get_field(name), values.get(name))[0]
+
+
+def gone(model, values):
+    """Return what `values` name and the database no longer has, e.g. `["source: who-2024"]`."""
+    missing = []
+    for column in [*model._meta.concrete_fields, *model._meta.many_to_many]:
+        if column.is_relation and values.get(column.name):
+            keys = values[column.name] if column.many_to_many else [values[column.name]]
+            missing += _found(column, keys)[1]
+    return missing
+
+
 def _named(column, keys):
-    return [column.related_model._default_manager.get_by_natural_key(*key) for key in keys or []]
+    found, missing = _found(column, keys)
+    if missing:
+        raise column.related_model.DoesNotExist(", ".join(missing))
+    return found
+
+
+def _found(column, keys):
+    """Return the records of the kind that `column` names under `keys`, and what to call those that are not there."""
+    found, missing = [], []
+    for key in keys or []:
+        try:
+            found.append(column.related_model._default_manager.get_by_natural_key(*key))
+        except column.related_model.DoesNotExist:
+            missing.append(f"{column.related_model._meta.verbose_name}: {', '.join(map(str, key))}")
+    return found, missing
 
 
 def changed_columns(before, after):

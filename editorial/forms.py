@@ -66,6 +66,22 @@ class TextsForm(forms.ModelForm):
         super().add_error(field, error)
 
 
+class SeenField(forms.CharField):
+    """Digests by column as JSON, as the form wrote them; anything else is refused and shown again as it came."""
+
+    def prepare_value(self, value):
+        return json.dumps(value) if isinstance(value, dict) else value
+
+    def to_python(self, value):
+        try:
+            found = json.loads(value or "{}")
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict) or not all(isinstance(digest, str) for digest in found.values()):
+            raise ValidationError(_("That choice was not understood; nothing was changed."))
+        return found
+
+
 class RecordForm(TextsForm):
     """A record as its open Changes would have it, and what its editor says of the change.
 
@@ -74,7 +90,7 @@ class RecordForm(TextsForm):
     """
 
     # What the editor saw of each value, as digests, so that nobody writes over what somebody else has saved since.
-    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    seen = SeenField(widget=forms.HiddenInput, required=False)
     significance = forms.ChoiceField(
         label=_("How much does it matter?"),
         choices=Significance,
@@ -119,11 +135,15 @@ class RecordForm(TextsForm):
         self.initial["seen"] = seen(working.document, [*self.columns(), *document.rows_of(type(self.instance))])
         for column in self.instance._meta.many_to_many:
             if column.name in working.edits and column.name in self.fields:
-                self.initial[column.name] = document.related(self.instance, working.document, column.name)
+                self.initial[column.name] = document.still_there(self.instance, working.document, column.name)
         if self.instance.is_draft:
             self._leave_out("in_step", "significance")
         elif not self.outdated:
             self._leave_out("in_step")
+
+    def add_error(self, field, error):
+        """Tell above the form what is wrong with the field that nobody sees."""
+        super().add_error(None if field == "seen" else field, error)
 
     def _leave_out(self, *names):
         for name in names:

@@ -6,12 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
 from editorial import changes
 from editorial.models import Change, Record, State, Translated, translated_fields
 from portal.models import IndexEntry, SignInEvent
+from tests import desk
 from therapies import models
 
 LANGUAGES = ["vi", "en"]
@@ -369,6 +371,21 @@ def test_a_form_that_does_not_say_what_its_editor_saw_saves_nothing(admin_client
 
 
 @pytest.mark.parametrize(
+    "forged",
+    ["[1]", '"x"', "5", "null", "x", "[" * 100_000, "9" * 5000, '{"name_en": 1}', '{"name_en": []}', '"\\ud800"'],
+    ids=lambda forged: forged[:16],
+)
+def test_what_nobody_can_have_seen_saves_nothing(admin_client, no_content, forged):
+    record = published_condition()
+    page = address(models.Condition, "change", record.pk)
+    answer = admin_client.post(page, typed(admin_client.get(page)) | {"name_en": "Forged", "seen": forged})
+
+    assert errors(answer) == {"__all__": ["That choice was not understood; nothing was changed."]}
+    assert typed(answer)["seen"] == forged
+    assert (proposed(record), Change.objects.filter(origin="desk").count()) == (FULL["name_en"], 0)
+
+
+@pytest.mark.parametrize(
     ("column", "value"),
     [
         ("state", "published"),
@@ -418,6 +435,69 @@ def test_the_history_of_a_form_is_the_log_of_the_record(admin_client, no_content
 
 
 # --- rows of a record ----------------------------------------------------------------------------
+
+
+def with_a_source_that_is_gone():
+    """Return a public record for which somebody proposed two sources, of which one was deleted since."""
+    record, ann = published_condition(), desk.member("ann", "editor")
+    source("who")
+    source("gone", state="draft")
+    change = desk.propose(record, ann, sources=[["who"], ["gone"]], name_en="Hep B")
+    models.Source.objects.get(key="gone").delete()
+    return record, change
+
+
+def test_a_form_opens_without_what_was_proposed_and_is_gone(admin_client, no_content):
+    record, _change = with_a_source_that_is_gone()
+    page = address(models.Condition, "change", record.pk)
+    shown = admin_client.get(page)
+
+    assert "source: gone." in soup(shown).select_one(".gone").text
+    assert typed(shown)["name_en"] == "Hep B"
+    assert admin_client.post(page, typed(shown)).status_code == 302
+    assert changes.working(record).document["sources"] == [["who"]]
+    assert soup(admin_client.get(page)).select_one(".gone") is None
+
+
+def test_a_form_opens_without_the_one_that_was_proposed_and_is_gone(admin_client, no_content):
+    old = source("old", is_article=True)
+    texts = {f"{name}_{code}": "Once." for name in ("claim", "today") for code in LANGUAGES}
+    record = models.Fact.objects.create(key="s1", article=old, status="current", state="published", **texts)
+    record.sources.add(source("new"))
+    gone = source("gone", is_article=True, state="draft")
+    change = desk.propose(record, desk.member("ann", "editor"), article=["gone"], claim_en="Then.")
+    gone.delete()
+    page = address(models.Fact, "change", record.pk)
+    shown = admin_client.get(page)
+
+    assert "source: gone." in soup(shown).select_one(".gone").text
+    assert (typed(shown)["article"], typed(shown)["claim_en"]) == (str(old.pk), "Then.")
+    with pytest.raises(ValidationError, match="source: gone"):
+        changes.submit(change, change.opened_by)
+    assert admin_client.post(page, typed(shown)).status_code == 302
+    assert changes.working(record).document["article"] == ["old"]
+
+
+@pytest.mark.parametrize("page", ["change", "preview", "preview_page"])
+def test_a_change_that_names_what_is_gone_is_refused_in_words(admin_client, no_content, page):
+    _record, change = with_a_source_that_is_gone()
+    language = ["en"] if page == "preview_page" else []
+    sent = {"change": {"step": "submit"}}.get(page)
+    with translation.override("en"):
+        opened = reverse(f"admin:{page}", args=[change.pk, *language])
+    admin_client.force_login(change.opened_by)
+    answer = admin_client.post(opened, sent) if sent else admin_client.get(opened)
+
+    assert "A record that is named here is no longer there: source: gone" in answer.content.decode()
+    assert Change.objects.get(pk=change.pk).state == Change.State.DRAFT
+
+
+def test_what_names_something_that_is_gone_is_not_approved(no_content):
+    _record, change = with_a_source_that_is_gone()
+    Change.objects.update(state=Change.State.SUBMITTED)
+
+    with pytest.raises(ValidationError, match="source: gone"):
+        changes.approve(change, desk.member("rev", "medical reviewer"))
 
 
 def route_with_steps(*texts):

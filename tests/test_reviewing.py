@@ -506,6 +506,18 @@ def test_a_difference_is_named_and_confirmed_with_a_reason(client, record, ann, 
     assert "ann" in shown and "The leaflets differ." in shown
 
 
+def test_the_longest_name_signs_a_difference(client, record):
+    """SQLite takes any length and PostgreSQL does not, so the column is asked itself."""
+    ann = person("ann", "editor", first_name="A" * 150, last_name="B" * 150)
+    change = propose(record, ann, DIFFERING)
+    key = soup(opened(client, ann, change)).select_one(".findings input[name=finding]")["value"]
+
+    assert step(client, ann, change, "confirm", finding=key, reason="The leaflets differ.").status_code == 302
+    confirmed = ConfirmedDifference.objects.get()
+    assert confirmed.signed == f"{'A' * 150} {'B' * 150}"
+    confirmed.clean_fields()
+
+
 def test_a_difference_that_is_no_longer_there_is_not_confirmed(client, record, ann):
     change = propose(record, ann, DIFFERING)
     key = soup(opened(client, ann, change)).select_one("input[name=finding]")["value"]

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 
 from editorial import changes, document, log, roles
 from editorial.models import Change, Pairing
+from portal.accounts.models import SignInEvent
 from therapies.models import Condition
 
 ANONYMOUS, NO_ROLE = "anonymous", "staff without a role"
@@ -166,6 +167,54 @@ def test_who_may_confirm_a_pair_of_texts(client, desk, role, language):
     may = {"vi": VI, "en": EN}[language]
     allowed = [EDITOR, may, REVIEWER, ADMINISTRATOR, "superuser"]
     assert Pairing.objects.of(record).outdated(language).exists() == (role not in allowed)
+
+
+PASSWORD = "a long password of somebody"
+JOINED = {"date_joined_0": "2026-01-01", "date_joined_1": "12:00:00", "is_staff": "on", "is_active": "on"}
+
+
+def set_password(client, user):
+    sent = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD, "set-password": "1"}
+    return client.post(f"/en/admin/auth/user/{user.pk}/password/", sent).status_code
+
+
+def test_an_administrator_gets_at_nobodys_account(client, desk):
+    """Neither by a password that they set nor by a mailbox that they name; else one person could be two."""
+    sign_in(client, ADMINISTRATOR)
+    own = User.objects.get(username="somebody")
+    other = User.objects.create_user("other", "other@example.org", "theirs", is_staff=True)
+    page = f"/en/admin/auth/user/{other.pk}/change/"
+    opened = client.get(page)
+    client.post(page, JOINED | {"username": "other", "email": "mine@example.org", "last_name": "New"})
+
+    assert 'href="../password/"' not in opened.content.decode()
+    assert other.password not in opened.content.decode()
+    assert client.get(f"/en/admin/auth/user/{other.pk}/password/").status_code == set_password(client, other) == 403
+    kept = User.objects.get(pk=other.pk)
+    assert (kept.email, kept.last_name, kept.check_password("theirs")) == ("other@example.org", "New", True)
+    assert (set_password(client, own), User.objects.get(pk=own.pk).check_password(PASSWORD)) == (302, True)
+    assert SignInEvent.objects.count() == 0
+
+
+def test_a_superuser_sets_a_password_and_that_is_on_record(client, desk):
+    sign_in(client, "superuser")
+    other = User.objects.create_user("other", "other@example.org", "theirs", is_staff=True)
+    page = f"/en/admin/auth/user/{other.pk}/change/"
+    client.post(page, JOINED | {"username": "other", "email": "new@example.org"})
+    client.post(f"/en/admin/auth/user/{other.pk}/password/", {"usable_password": "true", "password1": "x"})
+    assert SignInEvent.objects.count() == 0
+
+    assert set_password(client, other) == 302
+    other.refresh_from_db()
+    assert (other.email, other.check_password(PASSWORD)) == ("new@example.org", True)
+    event = SignInEvent.objects.get()
+    assert (event.outcome, event.account, event.by) == ("password-changed", "other", "somebody")
+    assert list(SignInEvent.objects.proofs()) == []
+
+
+def test_nobodys_password_is_nowhere_to_be_changed(client, desk):
+    sign_in(client, ADMINISTRATOR)
+    assert client.get("/en/admin/auth/user/999999/password/").status_code == 404
 
 
 def test_an_administrator_cannot_get_more_rights(client, desk):

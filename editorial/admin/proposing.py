@@ -150,6 +150,8 @@ class Proposing:
         refusal = getattr(request, "refusal", None)
         context["clashes"] = [self._clash(clash) for clash in getattr(refusal, "clashes", [])]
         context["open_changes"] = self._open_changes(obj) if obj else []
+        proposed = {column: edit.after for column, edit in obj.working.edits.items()} if obj else {}
+        context["gone"] = document.gone(self.model, proposed)
         context["names"] = self._names()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -180,5 +182,5 @@ def _lay_over(record, column, value):
     try:
         document.fill(record, {column: value})
     except ObjectDoesNotExist:
-        # What it named is gone: the form shows what is live, and approval would refuse it.
-        record.working.edits.pop(column)
+        # What it named is gone: the form says so and shows what is live. Saved like that, the form proposes it.
+        pass

@@ -344,7 +344,7 @@ class ConfirmedDifference(models.Model):
     # Digest of both texts together.
     texts = models.CharField(max_length=16)
     reason = models.TextField(_("reason"))
-    signed = models.CharField(_("signed"), max_length=150)
+    signed = models.CharField(_("signed"), max_length=301)
     signed_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
 
     objects = ConfirmedDifferenceQuerySet.as_manager()

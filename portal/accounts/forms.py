@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -109,10 +110,14 @@ class InvitationForm(forms.Form):
     def clean_email(self):
         """Return the address in lower case; somebody who never came may be invited again."""
         email = self.cleaned_data["email"].lower()
-        users = get_user_model().objects
-        self.user = users.filter(email__iexact=email).first() or users.filter(username__iexact=email).first()
-        if self.user and (self.user.last_login or self.user.has_usable_password()):
+        users = list(get_user_model().objects.filter(Q(email__iexact=email) | Q(username__iexact=email)))
+        if len(users) > 1 or any(user.last_login or user.has_usable_password() for user in users):
             raise ValidationError(_("Somebody with this address has an account already."))
+        self.user = users[0] if users else None
+        if self.user and self.user.is_superuser:
+            raise ValidationError(_("This is the account of a superuser, which no invitation changes."))
+        if self.user and not self.user.is_active:
+            raise ValidationError(_("This account was disabled. An invitation does not open it again."))
         return email
 
     def save(self):

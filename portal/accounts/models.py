@@ -22,6 +22,7 @@ class Outcome(models.TextChoices):
     LOCKED = "locked", _("refused after too many failures")
     RESET_ASKED = "reset-asked", _("new password asked for")
     PASSWORD_SET = "password-set", _("password set through a link")
+    PASSWORD_CHANGED = "password-changed", _("password changed by somebody else")
     INVITED = "invited", _("invited")
     FACTOR_SET = "factor-set", _("second factor set up")
     FACTOR_REMOVED = "factor-removed", _("second factor removed")

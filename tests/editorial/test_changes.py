@@ -12,11 +12,13 @@ from django.utils import translation
 from editorial import changes, document, gate
 from editorial.models import Change, Claim, Edit, Pairing, ReviewedText, Snapshot
 from portal.models import IndexEntry
+from tests import desk
 from tests.editorial import sample
 from therapies.models import (
     AdministrationRoute,
     Condition,
     Country,
+    Fact,
     GlossaryTerm,
     Organization,
     RouteInstruction,
@@ -467,6 +469,25 @@ def test_a_draft_becomes_public_with_the_approval_of_its_change(an, chi):
 
     term = GlossaryTerm.objects.get()
     assert (term.state, is_confirmed(term), outdated(term)) == ("published", True, {})
+
+
+@pytest.mark.parametrize("state", ["draft", "retired"])
+def test_a_public_record_names_no_single_source_that_is_not_public(an, chi, state):
+    old = desk.source("old", is_article=True)
+    hidden = desk.source("hidden", title="Not approved", is_article=True, state=state)
+    texts = {f"{name}_{code}": "Once." for name in ("claim", "today") for code in ("vi", "en")}
+    fact = Fact.objects.create(key="s1", article=old, status="current", state="published", **texts)
+    fact.sources.add(desk.source())
+    change = desk.propose(fact, an, article=["hidden"])
+
+    with pytest.raises(ValidationError) as error:
+        changes.submit(change, an)
+    assert error.value.message_dict == {"article": ["To be approved first: Not approved"]}
+    hidden.state = "published"
+    hidden.save()
+    changes.approve(changes.submit(change, an), chi)
+    fact.refresh_from_db()
+    assert fact.article == hidden
 
 
 def test_a_draft_is_approved_as_a_whole(an, chi):

@@ -356,6 +356,33 @@ def test_an_invitation_that_cannot_be(client, chief, role, django_user_model, ch
     assert (django_user_model.objects.count(), mail.outbox) == (2, [])
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"is_superuser": True}, "This is the account of a superuser, which no invitation changes."),
+        ({"is_active": False}, "This account was disabled. An invitation does not open it again."),
+    ],
+)
+@pytest.mark.parametrize("names", [{"username": ADDRESS}, {"username": "an", "email": ADDRESS}])
+def test_no_invitation_takes_over_an_account(client, chief, role, django_user_model, values, told, names):
+    user = django_user_model.objects.create_user(**names, **values)
+    response = invite(client, role)
+
+    assert response.context["form"].errors == {"email": [told]}
+    kept = django_user_model.objects.get(pk=user.pk)
+    assert (kept.username, kept.is_active, kept.is_staff) == (user.username, user.is_active, False)
+    assert (list(kept.groups.all()), mail.outbox, outcomes()) == ([], [], [])
+
+
+def test_an_address_that_two_accounts_share_is_refused(client, chief, role, django_user_model):
+    django_user_model.objects.create_user("an", ADDRESS)
+    django_user_model.objects.create_user(ADDRESS, "other@example.org")
+    response = invite(client, role)
+
+    assert response.context["form"].errors == {"email": ["Somebody with this address has an account already."]}
+    assert mail.outbox == []
+
+
 def test_only_who_may_add_accounts_invites(client, editor, role):
     client.force_login(editor)
 

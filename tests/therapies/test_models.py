@@ -74,6 +74,17 @@ def test_spelt_looks_only_among_the_brands_asked(brands):
     assert Brand.objects.exclude(key="laferon").spelt("Laferon") is None
 
 
+def test_a_spelling_leads_to_a_public_brand_unless_a_brand_that_was_public_has_it_as_its_slug(brands):
+    Brand.objects.filter(key="laferon").update(state="published", summary_vi="Một thuốc.", summary_en="A medicine.")
+    other = Brand.objects.create(key="other", name="Something else", slug="la-feron", market_status="unknown")
+    found = [Brand.objects.leading_from(slug) for slug in ("la-feron", "laferon")]
+    other.state = "retired"
+    other.save()
+
+    assert found == [Brand.objects.get(key="laferon"), None]
+    assert Brand.objects.leading_from("la-feron") is None
+
+
 # --- contacts ------------------------------------------------------------------------------------
 
 

@@ -136,7 +136,9 @@ class BrandQuerySet(SourcedQuerySet):
 
     def leading_from(self, slug):
         """Return the published brand to which `slug` leads though it is another spelling of the name, or None."""
-        return None if self.filter(slug=slug).exists() else self.published().spelt(slug)
+        # A draft that takes a spelling as its slug hides nothing; one that was taken down says so there.
+        is_address = self.exclude(state=State.DRAFT).filter(slug=slug).exists()
+        return None if is_address else self.published().spelt(slug)
 
     def of_interferon(self, interferon):
         """Brands that contain `interferon`."""

@@ -4,19 +4,34 @@
 holds what stands side by side (thigh and belly, tablet and injection), where it does not.
 """
 
+from editorial.parity.denial_words import NO_COST_VI
+
 # group -> {concept: (Vietnamese, English)}. What stands after `~` only excuses: it shows that the concept may be meant.
 POLES = {
+    "success": {
+        "works": (
+            r"có (?:tác dụng|hiệu quả|kết quả|hiệu lực) ~ tác dụng|hiệu|được",
+            r"work(?:s|ed)|effective|succe\w+ ~ work\w*|help\w*|effect\w*|efficac\w*|benefit\w*|act\w*|result\w*",
+        ),
+        "fails": (
+            r"thất bại|vô hiệu|(?:mất|hết) (?:tác dụng|hiệu lực|công hiệu) ~ không|chưa|kém|hỏng|suy|mất|hết|yếu",
+            r"fail(?:s|ed)?|ineffective ~ not|no|\w+n't|never|without|unless|fail\w*|stop\w*|los\w+|in\w+",
+        ),
+    },
     "same": {
         "same": (
             r"giống(?: nhau| hệt)?|như nhau|y hệt ~ cùng|vẫn|tương tự",
             r"same|identical|alike ~ similar|"
             r"like|as",
         ),
-        "different": (r"khác(?: nhau| hẳn| với| gì)", r"differ\w* ~ other|another|else|unlike|various"),
+        "different": (
+            r"khác(?: nhau| hẳn| với| gì)",
+            r"differ\w*|disagree\w*|conflict\w* ~ other|another|else|unlike|various",
+        ),
     },
     "danger": {
         "dangerous": (
-            r"nguy hiểm|có hại|độc hại|gây hại|hại",
+            r"nguy hiểm|có hại|độc hại|gây hại|(?<!vô )hại",
             r"danger\w*|harm(?:ful|s|ed)?|(?:do|does|did|cause[sd]?) harm|unsafe|hazard\w*|risky|toxic ~ risk",
         ),
         "harmless": (r"vô hại|an toàn|lành tính|không sao", r"harmless|safe(?:ly)?|benign|safest|safer ~ safety"),
@@ -79,9 +94,12 @@ POLES = {
         ),
     },
     "temperature": {
-        "hot": (r"nóng|ấm ~ nhiệt|sốt|hơi", r"hot|warm\w* ~ heat\w*|fever\w*|flush\w*|temperature|burn\w*|spicy"),
+        "hot": (
+            r"nóng|ấm ~ nhiệt|sốt|hơi|(?:bớt|đỡ|hết) lạnh",
+            r"hot|warm\w* ~ heat\w*|fever\w*|flush\w*|temperature|burn\w*|spicy",
+        ),
         "cold": (
-            r"lạnh|nguội ~ mát|đá|rét|đông|run",
+            r"(?<!bớt )(?<!đỡ )(?<!hết )lạnh|nguội ~ lạnh|mát|đá|rét|đông|run",
             r"cold|cool\w* ~ ic\w+|chill\w*|fridge\w*|refrigerat\w*|freez\w*|frozen|shiver\w*",
         ),
     },
@@ -155,7 +173,7 @@ POLES = {
     "scope": {
         "including": (
             r"kể cả|gồm cả|bao gồm ~ gồm",
-            r"including|includes? ~ included|even|contain\w*|both|also|as well|such as|involv\w*|with",
+            r"including|includes? ~ included|even|contain\w*|also|as well|such as|involv\w*",
         ),
         "except": (
             r"(?<!loại )trừ(?! phi)|ngoại trừ ~ ngoài|không",
@@ -169,7 +187,8 @@ POLES = {
             r"still ~ remain\w*|continu\w*|yet|stay\w*|even|keep\w*|linger\w*|persist\w*|goes on|go on",
         ),
         "over": (
-            r"hết|(?:đã|nay) (?:ngừng|thôi|bỏ) ~ không còn|ngừng|thôi|dứt|khỏi|mất",
+            r"hết|(?:mất|hết) (?:tác dụng|hiệu lực|công hiệu|hiệu quả)|vô hiệu|(?:đã|nay) (?:ngừng|thôi|"
+            r"bỏ) ~ không còn|ngừng|thôi|dứt|khỏi|mất",
             r"discontinued|(?:is|are|has|have) gone ~ no longer|gone|over|stopp\w*|end\w*|finish\w*|lost|free|run|"
             r"ran|out|expir\w*|clear\w*|went|better|all|every\w*|disappear\w*|most\w*|passed|used|not",
         ),
@@ -187,10 +206,10 @@ POLES = {
     },
     "cost": {
         "free": (
-            r"miễn phí|cước không tính|không (?:phải )?(?:mất|tốn|phải trả|thu|tính)(?: thêm)? (?:tiền|phí|xu|đồng)",
-            r"free|(?:pay|cost)s?(?: you)? nothing|(?:no|without) (?:any )?(?:charge|cost|fee)|(?:not|n't) "
-            r"(?:have to |need to )?(?:pay|cost|"
-            r"charge) ~ gratis|nothing",
+            rf"miễn phí|cước không tính|{NO_COST_VI}",
+            r"free|(?:pay|cost)s?(?: you)? nothing|(?:no|without) (?:any )?(?:charge|cost|fee)|(?:not|\w+n't) "
+            r"(?:have to |need to )?(?:be )?(?:pay|cost|"
+            r"charge)d? ~ gratis|nothing",
         ),
         "paid": (
             r"(?<!không )(?<!không phải )(?:mất|tốn|thu|trả|đóng|tính|có) (?:tiền|phí)|cước được tính ~ giá|"
@@ -268,14 +287,61 @@ KINDS = {
         "always": (r"luôn(?: luôn)?|lúc nào cũng ~ bao giờ cũng|mãi|đều", r"always ~ all the time|constant\w*|ever"),
         "never": (r"(?:không|chưa|đừng|chẳng) bao giờ|chưa (?:từng|hề)|lần nào", r"never ~ not|no"),
     },
-    "time": {
-        "within": (
-            r"trong vòng ~ trong|dưới|tới|chưa|không|chẳng",
-            r"within ~ in|under|less|by|over|during|for|before",
+    "time in a row": {
+        "week": (r"tuần (?:thai )?(?:thứ )?\d+ ~ tuần", r"weeks? \d+ ~ \d+(?:th|st|nd|rd)?[ -]weeks?|weeks?|weekly"),
+        "month": (r"tháng (?:thứ )?\d+ ~ tháng", r"months? \d+ ~ months?|monthly|\w+"),
+        "day": (r"ngày thứ \d+ ~ ngày", r"days? \d+ ~ days?|daily"),
+    },
+    "half of a year": {
+        "first half": (
+            r"(?:nửa|sáu tháng|6 tháng|ba tháng|quý) đầu|nửa đầu ~ đầu",
+            r"first (?:half|six months|three months|quarter) ~ first|early|begin\w*",
         ),
-        "once past": (
-            r"sau (?:\d+|một|hai|ba|bốn|sáu|vài) (?:phút|giờ|tiếng|ngày|tuần|tháng) ~ sau",
-            r"after (?:\d+|an?|one|two|three|four|six) (?:minutes?|hours?|days?|weeks?|months?) ~ after|later|past",
+        "second half": (
+            r"(?:nửa|sáu tháng|6 tháng|ba tháng|quý) (?:cuối|sau|chót) ~ cuối|sau",
+            r"(?:second|last|latter|other) half|last (?:six|three) months|(?:last|fourth) quarter ~ last|late\w*|end",
+        ),
+    },
+    "change": {
+        "unchanged": (
+            r"(?:không|chưa) (?:hề )?(?:thay )?đổi|giữ nguyên|như cũ ~ không|chưa|vẫn|nguyên|chẳng|cùng",
+            r"unchanged|(?:not|n't|never) (?:be |been )?chang\w+|the same ~ not|no|never|\w+n't|still|remain\w*|"
+            r"stay\w*|keep\w*|"
+            r"without|same|fixed|constant|stable",
+        ),
+        "changed": (
+            r"(?<!không )(?<!không thay )(?<!chưa )(?<!không hề )(?:đã )(?:thay )?đổi ~ đổi|khác|mới|chuyển",
+            r"(?:has|have|was|were|had) (?:been )?chang\w+ ~ chang\w+|new|differ\w*|mov\w+|alter\w*|switch\w*",
+        ),
+    },
+    "none missed": {
+        "none": (
+            r"không (?:bỏ|quên|sót|lỡ)(?: lỡ| sót| qua| quên)?(?: \w+)? (?:mũi|liều|lần|ngày|buổi|viên) nào ~ không|"
+            r"chưa|chẳng",
+            r"(?:not|n't|never|without)(?: \w+)? miss\w* ~ not|no|never|\w+n't|every|all|without|any",
+        ),
+        "one": (
+            r"(?:đã|có) (?:bỏ|quên|lỡ) ~ bỏ|quên|lỡ|sót",
+            r"(?:has|have|had|having) miss\w+ ~ miss\w*|forg\w+|skip\w*",
+        ),
+    },
+    "if so": {
+        "yes": (r"nếu có(?=[,.]) ~ nếu", r"if (?:so|yes|you do|it does)(?=[,.]) ~ if \w+"),
+        "no": (
+            r"(?:nếu không|bằng không|nếu chưa)(?=[,.]) ~ nếu không|nếu chưa|kẻo|không",
+            r"if not(?=[,.]) ~ otherwise|or else|unless",
+        ),
+    },
+    "doses of a day": {
+        "both": (
+            r"sáng(?:,| và| lẫn| hoặc) (?:buổi )?(?:trưa|chiều|tối|đêm)",
+            r"(?:morning\w*|noon)(?:,| and| or) (?:\w+ ){0,3}(?:evening|night|bedtime)\w* ~ evening\w*|night\w*|"
+            r"bed\w*|pm|p\.m|twice|"
+            r"day and night|afternoon\w*|noon|lunch\w*|dinner",
+        ),
+        "morning only": (
+            r"chỉ (?:\w+ ){0,3}(?:buổi )?sáng ~ tối|chiều|đêm|trưa",
+            r"(?:morning\w* only|only \w+ (?:the )?mornings?) ~ only|just",
         ),
     },
     "who": {
@@ -313,7 +379,7 @@ KINDS = {
     "only": {
         "only": (
             r"(?<!không )(?<!chẳng )chỉ(?! (?:số|định|dẫn|huyết)) ~ duy nhất|mới|riêng|thôi",
-            r"(?<!not )only ~ just|alone|sole\w*|single|merely|simply|but|unless|until|not|no",
+            r"(?<!not )only ~ just|alone|sole\w*|single|merely|simply|nothing but|unless|until|no",
         ),
         "not only": (
             r"(?:không|chẳng) (?:chỉ|những) ~ mà còn|cả|còn|không riêng",
@@ -352,10 +418,15 @@ KINDS = {
         "vessel": (r"mạch máu", r"blood vessels?|arter(?:y|ies) ~ vessels?|veins?|vascular"),
         "ear": (r"tai(?! (?:nạn|biến|họa|hại|ương))", r"ears? ~ hear\w*"),
         "nose": (
-            r"mũi(?! (?:tiêm|kim|thuốc|đầu|thứ|này|kế|tiếp|sau|trước|nào|đó|ấy|cuối|interferon|vắc|bị|lỡ|một|hai|"
-            r"#|\d)) ~ mũi",
+            r"(?:nhỏ|xịt|trong|qua|đường|lỗ|hốc|cánh|nghẹt|sổ|chảy nước) mũi(?! (?:tiêm|kim|thuốc|đầu|thứ|này|kế|"
+            r"tiếp|sau|"
+            r"trước|nào|đó|ấy|cuối)) ~ mũi",
             r"nose|nostrils? ~ nasal\w*|nose\w*|sniff\w*",
         ),
+        "joint": (r"khớp(?! (?:nhau|với|lại|lịch|số))", r"joints? ~ knees?|hips?|shoulders?|arthr\w*|wrists?|ankles?"),
+        "lung lining": (r"màng phổi", r"pleura\w*|(?:around|outside) (?:the|your) lungs? ~ lungs?"),
+        "cornea": (r"giác mạc", r"cornea\w*"),
+        "conjunctiva": (r"kết mạc", r"conjunctiv\w*"),
         "mouth": (r"miệng", r"mouth ~ oral\w*|lips?|mouth\w*|gargl\w*"),
         "vein": (r"tĩnh mạch ~ ven|truyền|mạch", r"veins?|intravenous(?:ly)? ~ drip|infus\w*|iv"),
         "muscle": (r"bắp(?! (?:tay|cải|ngô|chân|rang))|cơ bắp ~ cơ", r"muscles?|intramuscular(?:ly)? ~ muscular"),
@@ -385,7 +456,11 @@ KINDS = {
             r"thuốc mỡ|kem(?! (?:que|ly)) ~ gel|thoa|bôi",
             r"creams?|ointments? ~ gels?|lotion\w*|toothpaste|sunscreen|sunblock",
         ),
-        "patch": (r"miếng dán|cao dán", r"patch(?:es)?|plasters?"),
+        "infusion": (
+            r"dịch truyền|chai truyền|truyền (?:dịch|tĩnh mạch|thuốc) ~ truyền|ven|mạch",
+            r"drips?|infusions? ~ infus\w*|iv|veins?",
+        ),
+        "patch": (r"miếng dán|cao dán|dán miếng", r"patch(?:es)?|plasters?"),
         "suppository": (r"viên đặt|thuốc đặt", r"suppositor\w+|pessar\w+"),
         "spray": (r"xịt|khí dung ~ hít", r"sprays?|inhal\w* ~ puff\w*|nebuli\w*"),
     },
@@ -394,6 +469,6 @@ KINDS = {
         "suck": (r"ngậm", r"suck\w* ~ lozenge\w*|mouth|tongue"),
         "chew": (r"nhai", r"chew\w*"),
         "inject": (r"tiêm|chích ~ mũi", r"inject\w* ~ shot\w*|jab\w*|vaccin\w*|given|dose\w*|use\w*|giv\w*"),
-        "apply": (r"bôi|thoa ~ xoa|dán", r"apply|applied|rub|spread ~ cream\w*|put|smear|us\w+|wear"),
+        "apply": (r"bôi|thoa|dán ~ xoa|chà|xát", r"apply|applied|rub|spread ~ cream\w*|put|smear|us\w+|wear"),
     },
 }

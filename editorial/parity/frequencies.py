@@ -9,7 +9,7 @@ from editorial.parity.vocabulary import ADVERBS, PERIODS
 N = r"#_*(?![#_])"
 _P_VI = r"quý|giờ|tiếng|phút|ngày|tuần lễ|tuần|tháng|năm"
 _P_EN = (
-    r"hour|hr|min|day|week|month|year|minute|fortnight|morning|evening|night|afternoon|spring|summer|autumn|"
+    r"hour|hr|min|day|week|month|quarter|year|minute|fortnight|morning|evening|night|afternoon|spring|summer|autumn|"
     r"winter"
 )
 _DO = (
@@ -24,13 +24,20 @@ FREQUENCIES = {
         # ba lần mỗi tuần, 3 lần/tuần, một lần mỗi hai tuần, hai lần trong một ngày
         rf"(?P<count>{N}) (?:lần|lượt)(?: (?:trong |cho |vào )?(?:mỗi|một|trong|cứ)(?: mỗi)? | ?/ ?| trên |"
         rf" )(?P<each>{N} )?(?P<period>{_P_VI})(?! (?:đầu|kế|tiếp|tới))",
+        # năm ngày một tuần, mỗi tuần ba buổi
+        rf"(?P<count>{N}) (?:ngày|buổi|hôm|bữa|tối|đêm) ?(?:(?:trong |trên |cho )?(?:mỗi |(?P<each>{N} ))|/|hằng |"
+        rf"hàng )"
+        rf"(?P<period>tuần)(?! (?:đầu|kế|tiếp|tới))",
+        rf"(?:cứ|mỗi|hằng|hàng) (?P<period>tuần)(?:,? {_DO}| )(?P<count>{N}) (?:ngày|buổi|hôm)(?! (?:sau|đầu|nữa|"
+        "liên tiếp))",
         # mỗi năm khám mắt hai lần
         rf"(?:cứ mỗi|cứ|mỗi|hằng|hàng) (?P<each>{N} )?(?P<period>{_P_VI})(?: (?!mỗi|và|hoặc)\w+){{1,4}} "
         rf"(?P<count>{N}) "
         "(?:lần|cữ)(?! (?:sau|đầu|nữa|liên tiếp))",
         # mỗi tuần một lần, hai tuần một lần, cứ 12 giờ một lần, ngày uống hai lần, 3 tháng/lần
         rf"(?:cứ |mỗi |hằng |hàng |trong |một ){{0,3}}(?P<each>{N} )?(?P<period>{_P_VI}|sáng|tối|"
-        rf"đêm)(?:,? (?:lại )?{_DO}| ?)(?P<count>{N}) (?:lần|lượt|cữ|bận)(?! (?:sau|đầu|nữa|liên tiếp))",
+        rf"đêm)(?:,? (?:lại )?{_DO}| ?)(?P<count>{N}) (?:lần|lượt|cữ|bận|bữa(?! (?:ăn|cơm|chính|phụ)))(?! (?:sau|"
+        rf"đầu|nữa|liên tiếp))",
         rf"(?:cứ |mỗi ){{0,2}}(?P<each>{N} )?(?P<period>{_P_VI})(?:/lần| mới {_DO}lần)",
         r"(?P<alternate>cách (?P<period>nhật))",
         rf"cách (?:nhau )?(?:mỗi )?(?P<each>{N} )(?P<period>{_P_VI})",
@@ -42,7 +49,8 @@ FREQUENCIES = {
     ],
     "en": [
         # once a week, three times per week, twice every two weeks, twice-weekly, two times daily
-        rf"(?:(?P<count>{N})(?: |-)times?|(?P<word>once|twice|"
+        rf"(?:(?P<count>{N})(?: |-)(?:times?|(?:days?|evenings|mornings|nights)(?= (?:a|each|every|per) week))|"
+        rf"(?P<word>once|twice|"
         rf"thrice))(?: in)?[ -](?:(?P<adverb>{'|'.join(ADVERBS)})|(?:a|an|per|each|every|in|during the|in the) "
         rf"(?P<other>(?:other|"
         rf"second|alternate|third|fourth) )?(?P<each>{N} )?(?P<period>{_P_EN})s?)",

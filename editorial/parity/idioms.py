@@ -3,7 +3,7 @@
 import re
 from math import prod
 
-from editorial.parity.numerals import ENGLISH_WORDS, VIETNAMESE_SCALES
+from editorial.parity.numerals import ENGLISH_SCALES, ENGLISH_WORDS, VIETNAMESE_SCALES
 from editorial.parity.values import Value
 from editorial.parity.vocabulary import PERIODS
 
@@ -36,7 +36,9 @@ KIN = re.compile(
     r"(?P<name>Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười)(?!\w)"
 )
 # `phố Hai Bà Trưng`, `quận Ba Đình`: in the midst of a sentence, with another capital behind it
-PLACE = re.compile(r"(?<=\w )(?:Một|Hai|Ba|Bốn|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười)(?= [A-ZÀ-ỸĐ][a-zà-ỹ]+)")
+PLACE = re.compile(
+    r"(?<=\w )(?<!ùng )(?<!ồng )(?<!hứ )(?:Một|Hai|Ba|Bốn|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười)(?= [A-ZÀ-ỸĐ][a-zà-ỹ]+)"
+)
 TWO = {
     "vi": re.compile(
         r"(?<!\w)(?:cả hai|hai(?= (?:\w+ ){1,2}(?:phải |nên |cần )?(?:cách|khác nhau)(?!\w))|đôi(?= (?:bên|mắt|vợ|"
@@ -45,14 +47,19 @@ TWO = {
         r"cha con|vợ)(?!\w)))(?!\w)"
     ),
     "en": re.compile(
-        r"(?<!\w)(?:between one \w+ and the next|once or twice|both|a couple of|twice as|doubled?|double|pair of|"
+        r"(?<!\w)(?:the two(?= (?:are|of|is|were|together|have|can|should|must|may)(?!\w))|"
+        r"between one \w+ and the next|once or twice|both|a couple of|twice as|doubled?|double|pair of|"
         r"either|neither|twofold)(?!\w)"
     ),
 }
 # "threefold"; Vietnamese says it with a number: `gấp ba`.
 FOLD = re.compile(r"(?<!\w)(?:triple[sd]?|(?P<n>three|four|five|six|seven|eight|nine|ten)fold)(?!\w)")
 TEN = re.compile(r"(?<!\w)(?<=hơn )(?<!\d )chục(?= (?:năm|ngày|người|lần))")
-PART_OF_MANY = re.compile(r"(?<!\w)một phần (?P<scale>nghìn|ngàn|triệu|vạn)(?!\w)")  # "one in a thousand"
+# "one in a thousand", "a millionth"
+PART_OF_MANY = re.compile(
+    r"(?<!\w)(?:một phần (?P<scale>trăm|nghìn|ngàn|triệu|tỷ|tỉ)|(?:one|an?)[ -](?P<part>hundred|thousand|million|"
+    r"billion)th)(?!\w)"
+)
 HALVE = re.compile(r"(?<!\w)halv(?:e[sd]?|ing)(?!\w)")
 HEIGHT = re.compile(r"(?<![\w.,])(?P<metres>[12])m(?P<rest>\d\d)(?!\w)")  # `1m60`
 ALWAYS_OPEN = re.compile(
@@ -100,7 +107,7 @@ def idioms(canvas, language):
     if language == "vi":
         canvas.take(KIN, lambda match: _number(match, 1), cased=True)
         canvas.take(PLACE, lambda match: _number(match, 1), cased=True)
-    values += canvas.take(ALWAYS_OPEN, lambda match: _said(match, "always open"))
+    values += canvas.take(ALWAYS_OPEN, lambda match: _said(match, "always open", (1440, 1440, "minutes")))
     values += canvas.take(ALL_WEEK, lambda match: _said(match, "all week"))
     values += canvas.take(SOME[language], _some) + canvas.take(TWO[language], lambda match: _number(match, 2))
     values += canvas.take(HEIGHT, _height)
@@ -116,7 +123,8 @@ def _fold(match):
 
 
 def _part_of_many(match):
-    return _number(match, VIETNAMESE_SCALES[match["scale"]], soft=False)
+    scale = VIETNAMESE_SCALES[match["scale"]] if match["scale"] else ENGLISH_SCALES[match["part"]]
+    return _number(match, scale, soft=False)
 
 
 def _height(match):
@@ -124,8 +132,8 @@ def _height(match):
     return Value("quantity", frozenset({(millimetres, millimetres, "length")}), match.start(), match.end())
 
 
-def _said(match, what):
-    return Value("quantity", frozenset({("always", what, None)}), match.start(), match.end(), soft=True)
+def _said(match, what, *more):
+    return Value("quantity", frozenset({("always", what, None), *more}), match.start(), match.end(), soft=True)
 
 
 def _some(match):

@@ -80,7 +80,15 @@ def match(vietnamese, english):
     clashes = _pair(list(vi), list(en), _one_of_two_measures)
     vi = [a for a in vi if not a.soft or any(a is one for one, _other in clashes)]
     en = [b for b in en if not b.soft or any(b is other for _one, other in clashes)]
+    if bool(vi) != bool(en):
+        vi, en = _said_once(vi, [one for one, _other in pairs]), _said_once(en, [other for _one, other in pairs])
     return Matched(tuple(pairs), tuple(vi), tuple(en))
+
+
+def _said_once(left, matched):
+    """Return what is `left` of a text without what it only says again: "once a day, at the same time each day"."""
+    matched = matched[:NEAR]
+    return [value for value in left if not any(value.kind == one.kind and same(value, one) for one in matched)]
 
 
 def _one_of_two_measures(one, other):
@@ -184,11 +192,20 @@ def _is_year(value):
     )
 
 
+def _is_fraction(value):
+    """Say whether a Value is a part of something, which is never counted like whole things."""
+    return value.kind == "quantity" and any(
+        key[2] in NOT_MEASURED and 0 < key[0] < 1 for key in value.keys if _is_measure(key)
+    )
+
+
 def _comparable(one, other):
     if one.kind != other.kind:
         return False
     if _is_year(one) != _is_year(other):
         return False
     if any(key[0] == "ordinal" for value in (one, other) for key in value.keys if isinstance(key, tuple)):
+        return False
+    if _is_fraction(one) != _is_fraction(other):
         return False
     return not one.keys & other.keys and (one.kind != "quantity" or bool(_units(one) & _units(other)))

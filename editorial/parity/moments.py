@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from editorial.parity.numerals import ENGLISH_ORDINALS
 from editorial.parity.values import Value
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -12,9 +13,18 @@ VIETNAMESE_MONTHS |= {"chín": 9, "mười": 10, "mười một": 11, "mười h
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 VIETNAMESE_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
 
+ENGLISH_DAYS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+ENGLISH_DAYS += "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+ENGLISH_DAYS += [f"twenty-{word}" for word in ENGLISH_DAYS[:9]] + ["thirtieth", "thirty-first"]
 _MONTH = "|".join([*MONTHS, *MONTHS_SHORT, "sept"])
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _WORD_MONTH = "mười một|mười hai|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp"
+_WORD_DAY = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+LUNAR_DATE = re.compile(
+    r"(?<!\w)(?:(?P<d>\d{1,2})(?:st|nd|rd|th)(?: day)? of )?(?:the )?(?P<m>first|second|third|fourth|fifth|sixth|"
+    r"seventh|"
+    r"eighth|ninth|tenth|eleventh|twelfth|last) (?:lunar month|month of the lunar (?:year|calendar))(?!\w)"
+)
 ISO_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 FULL_DATE = re.compile(
     r"(?<![\d/.])(?:ngày )?(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>(?:19|20)?\d\d)(?![\d/]|[.-]\d)"
@@ -26,13 +36,14 @@ VIETNAMESE_DATE = re.compile(
     r"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d2>\d{1,2})[/-](?P<m2>\d{1,2})(?![\d/])"
     r"|(?<!\w)tháng (?P<m3>1[0-2]|0?[1-9])(?![\d.,]\d|\d)(?:(?:,? năm |[/ -])(?P<y3>(?:19|20)\d\d))?(?! (?:lần|"
     "viên|mũi|liều))"
-    rf"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d3>\d{{1,2}}) tháng (?P<w3>{_WORD_MONTH})(?!\w| lần)"
+    rf"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d3>\d{{1,2}}|{_WORD_DAY}) tháng (?P<w3>{_WORD_MONTH}|\d{{1,2}})(?!\w| lần)"
     r"(?:,?(?: năm)? (?P<y5>(?:19|20)\d\d))?"
     rf"|(?<!\w)tháng (?P<w>{_WORD_MONTH})(?!\w)(?! (?:lần|viên|mũi|liều|tháng|ngày|tuần|tuổi|loại|người|bệnh|phần))"
     r"(?:,?(?: năm)? (?P<y4>(?:19|20)\d\d))?"
 )
 ENGLISH_DATE = re.compile(
-    rf"(?<!\w)(?P<d>\d{{1,2}}){_ORDINAL}(?: of)? (?P<m>{_MONTH})\.?(?!\w)(?:,?(?: of)? (?P<y>(?:19|20)\d\d))?(?!\d)"
+    rf"(?<!\w)(?:(?P<d>\d{{1,2}}){_ORDINAL}(?: of)?|(?P<w>{'|'.join(ENGLISH_DAYS)}) of) (?P<m>{_MONTH})\.?(?!\w)"
+    r"(?:,?(?: of)? (?P<y>(?:19|20)\d\d))?(?!\d)"
     rf"|(?<!\w)(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}}){_ORDINAL}(?!\d)(?:,? (?P<y2>(?:19|20)\d\d))?(?!\d)"
     rf"|(?<!\w)(?P<m3>{_MONTH})\.?,?(?: of)? (?P<y3>(?:19|20)\d\d)(?!\d)"
     rf"|(?<!\w)(?P<m4>{'|'.join(m for m in MONTHS if m not in ('may', 'march'))})(?!\w)"
@@ -71,7 +82,7 @@ TIMES = {
 }
 ENGLISH_TIME = re.compile(
     r"(?<![\w.,])(?P<h>\d{1,2}|[a-z]{3,6})(?:[.](?P<min>[0-5]\d))? ?(?P<part>[ap]\.?m\.?(?!\w))"
-    r"|(?<!\w)(?P<h2>\d{1,2}|[a-z]{3,6}) o'clock(?: in the (?P<part2>morning|afternoon|evening)| at "
+    r"|(?<![\w-])(?P<h2>\d{1,2}|[a-z]{3,6}) o'clock(?: in the (?P<part2>morning|afternoon|evening)| at "
     r"(?P<part3>night))?"
     r"|(?<!\w)half past (?P<h3>\d{1,2}|[a-z]{3,6})(?: in the (?P<part4>morning|afternoon|evening)|"
     " at (?P<part5>night))?"
@@ -137,6 +148,11 @@ VIETNAMESE_WEEKDAY = re.compile(
     r"(?<!\w)thứ (?P<day>hai|ba|tư|năm|sáu|bảy)(?! mươi|\w)|(?<!\w)(?P<sunday>chủ nhật)|"
     r"(?<!\w)thứ (?P<n>[2-7])(?![\d])(?= |[,.;)]|$)"
 )
+# `thứ Hai, Tư và Sáu`, `thứ 2, 4, 6`
+_DAY = "(?:hai|ba|tư|năm|sáu|bảy)(?! (?:mươi|ngày|tuần|tháng|lần|mũi|viên|liều)|\\w)"
+_DAY_NUMBER = "[2-7](?= ?(?:[.,;)/]|và|hoặc|hay|hằng|hàng|mỗi)(?!\\d)|$)"
+_ALSO = r"(?:, ?|,? (?:và|hoặc|hay|rồi) | ?/ ?)(?:thứ )?"
+WEEKDAY_LIST = re.compile(rf"(?<!\w)thứ (?P<days>{_DAY}(?:{_ALSO}{_DAY})+|{_DAY_NUMBER}(?:{_ALSO}{_DAY_NUMBER})+)")
 ENGLISH_WEEKDAY = re.compile(rf"(?<!\w)(?P<day>{'|'.join(WEEKDAYS)})s?(?!\w)")
 
 
@@ -162,7 +178,7 @@ def dates(canvas, language):
         values += _take_decades(canvas, VIETNAMESE_DECADE)
         values += canvas.take(VIETNAMESE_DATE, _vietnamese_date) + canvas.take(VIETNAMESE_CENTURY, _century)
     else:
-        values += _take_decades(canvas, ENGLISH_DECADE)
+        values += _take_decades(canvas, ENGLISH_DECADE) + canvas.take(LUNAR_DATE, _lunar_date)
         values += canvas.take(ENGLISH_DATE, lambda m: _english_date(m, canvas.original)) + canvas.take(
             ENGLISH_CENTURY, _century
         )
@@ -197,14 +213,20 @@ def _day_month(match, language):
 
 def _vietnamese_date(match):
     word = match["w"] or match["w3"]
-    month = VIETNAMESE_MONTHS[word] if word else int(_first(match, "m", "m2", "m3"))
+    month = int(_first(match, "m", "m2", "m3") or (word if word.isdigit() else VIETNAMESE_MONTHS[word]))
     day, year = _first(match, "d", "d2", "d3"), _first(match, "y", "y3", "y4", "y5")
     if match["w"] and not year and _counts_months(match):
         return None
-    keys = {(int(year) if year else None, month, int(day) if day else None)}
+    day = HOUR_WORDS.get(day) or (int(day) if day else None)
+    keys = {(int(year) if year else None, month, day)}
     if not day and not year:
         keys.add((month, month, None))  # `tháng 3` of a treatment is "month 3"
     return _value("date", match, *keys, soft=bool(match["w"] and not year))
+
+
+def _lunar_date(match):
+    month = 12 if match["m"] == "last" else ENGLISH_ORDINALS.index(match["m"]) + 1
+    return _value("date", match, (None, month, int(match["d"]) if match["d"] else None))
 
 
 def _counts_months(match):
@@ -331,11 +353,28 @@ def weekdays(canvas, language):
     if language == "en":
         weekly = [_value("frequency", m, ("every", 1, 10080, "minutes"), soft=True) for m in EACH.finditer(canvas.text)]
         return weekly + canvas.take(ENGLISH_WEEKDAY, lambda m: _value("weekday", m, WEEKDAYS.index(m["day"])))
-    return canvas.take(VIETNAMESE_WEEKDAY, _vietnamese_weekday)
+    return _weekday_lists(canvas) + canvas.take(VIETNAMESE_WEEKDAY, _vietnamese_weekday)
+
+
+def _weekday_lists(canvas):
+    """Return a Value for each day of lists that name `thứ` once."""
+    values, places = [], []
+    for match in WEEKDAY_LIST.finditer(canvas.text):
+        places.append(match.span())
+        for day in re.finditer(r"hai|ba|tư|năm|sáu|bảy|\d", match["days"]):
+            start = match.start("days") + day.start()
+            values.append(Value("weekday", _readings(day.group()), start, start + len(day.group())))
+    canvas.paint_all(places)
+    return values
 
 
 def _vietnamese_weekday(match):
     if match["sunday"]:
         return _value("weekday", match, 6)
-    day = VIETNAMESE_WEEKDAYS[match["day"]] if match["day"] else int(match["n"]) - 2
-    return _value("weekday", match, day, ("ordinal", day + 2), (day + 2, day + 2, None))
+    return _value("weekday", match, *_readings(match["day"] or match["n"]))
+
+
+def _readings(word):
+    """Return the keys of `thứ ba`, Tuesday or the third."""
+    day = VIETNAMESE_WEEKDAYS[word] if word.isalpha() else int(word) - 2
+    return frozenset({day, ("ordinal", day + 2), (day + 2, day + 2, None)})

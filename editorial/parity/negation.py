@@ -65,12 +65,23 @@ def plain(hard):
 
 def unanswered(hard, theirs, own_soft, their_soft):
     """Return the denials `hard` of one text that neither a denial (`theirs`) nor a soft word of the other answers."""
-    left = _beyond(hard, theirs)
+    left, their_soft = _answered_by_namesakes(_beyond(hard, theirs), their_soft)
     for name in _free(their_soft, own_soft):
         answered = next((value for value in left if value.keys & words.ANSWERS[name]), None)
         if answered:
             left.remove(answered)
     return left
+
+
+def _answered_by_namesakes(left, soft):
+    """Return what remains of both when each of `left` has taken a word of its own row in `soft`: "lack of", `thiếu`."""
+    soft, remaining = list(soft), []
+    for value in left:
+        if namesake := next((one for one in soft if one.keys == value.keys and not one.parts), None):
+            soft.remove(namesake)
+        else:
+            remaining.append(value)
+    return remaining, soft
 
 
 def _beyond(hard, theirs):
@@ -89,16 +100,27 @@ def _beyond(hard, theirs):
 
 
 def _free(soft, other):
-    """Return the rows of the words `soft` that have no counterpart in `other`, as "stop" has in `ngừng`."""
-    echoed = {name for value in soft if value.parts for name in value.keys}
-    theirs = {
-        words.KIN.get(name, name)
-        for value in other
-        for name in value.keys - {"limit"}  # each limit stands for itself
-        if not (value.parts and name in echoed)
-    }
+    """Return the rows of the words `soft` that have no counterpart in `other`, as "stop" has in `ngừng`.
+
+    Each word of `other` is the counterpart of one, of its own row if there is one; each limit stands for itself.
+    """
     names = [name for value in soft if not value.parts for name in value.keys]
-    return [name for name in names if words.KIN.get(name, name) not in theirs]
+    echoed = {name for value in soft if value.parts for name in value.keys}
+    theirs = [
+        name
+        for value in sorted(other, key=lambda value: bool(value.parts))
+        for name in value.keys - {"limit"}
+        if not (value.parts and name in echoed)
+    ]
+    for like in (str, lambda name: words.KIN.get(name, name)):
+        kept = []
+        for name in theirs:
+            if counterpart := next((one for one in names if like(one) == like(name)), None):
+                names.remove(counterpart)
+            else:
+                kept.append(name)
+        theirs = kept
+    return names
 
 
 def spread(text, hard, other_text, other):

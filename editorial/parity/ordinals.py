@@ -19,7 +19,7 @@ VIETNAMESE = re.compile(
     r"|(?<!\w)(?:mùng|mồng) (?P<day>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 )
 # A third of something, and "every third week", are no places in a row.
-PART = re.compile(r" of| less| more| lower| as|[.,;)]|$")
+PART = re.compile(numerals.PART_TAIL)
 EVERY = re.compile(r"(?<!\w)every $")
 PERIOD = re.compile(r" (?:hour|day|night|morning|evening|week|month|year)")
 ROMAN = re.compile(

@@ -185,13 +185,16 @@ def _share_units(sketch, values):
 def _repeat_units(sketch, values):
     """Give "up by 50 micrograms to a maximum of 500." its unit: a bare number that ends a clause has the last."""
     for n, value in enumerate(values[1:], 1):
-        last, key = values[n - 1], _measure(value)
+        key = _measure(value)
         if value.soft or len(key) != 3 or key[2] is not None or not CLAUSE_END.match(sketch.canvas.text, value.end):
             continue
-        unit = _measure(last)[2] if len(_measure(last)) == 3 else None
-        if unit and unit not in {"count", "times"} and isinstance(key[0], float | int):
-            keys = value.keys | {scaled(key[0], key[1], unit, _factor_of(sketch, last))}
-            values[n] = replace(value, keys=keys)
+        if not isinstance(key[0], float | int):
+            continue
+        for last in values[max(0, n - 3) : n]:
+            unit = _measure(last)[2] if len(_measure(last)) == 3 else None
+            if unit and unit not in {"count", "times"}:
+                keys = values[n].keys | {scaled(key[0], key[1], unit, _factor_of(sketch, last))}
+                values[n] = replace(value, keys=keys)
     return values
 
 

@@ -16,13 +16,14 @@ ROUTES = {
         "in the eye": r"nhỏ mắt|vào mắt|tra mắt|đường mắt",
         "into the bladder": r"(?:vào|trong|bơm|rửa|qua|thẳng|đặt) (?:trong |lòng )?bàng quang",
         "into the lesion": "(?:vào|trong|thẳng|tại) (?:vào |trong )?(?:các |những |từng |một |mỗi )?"
-        r"(?:nốt |mụn |vết |khối )?(?:sùi|mụn cóc|cóc|tổn thương|sang thương|u)(?!\w)",
+        r"(?:nốt |mụn |vết |khối )?(?:sùi|mụn cóc|cóc|tổn thương|sang thương|u(?! (?:lympho|tủy|hắc|xơ|ác|máu)))(?!\w)",
         "on the skin": r"bôi|(?<!giao )thoa|ngoài da",
         "by breathing": r"khí dung|hít|xông|phun sương",
         "into the rectum": r"hậu môn|trực tràng",
         "into the vagina": r"âm đạo",
         "around the brain": r"tủy sống|dịch não|dịch quanh não|nội tủy",
         "under the tongue": r"dưới lưỡi",
+        "by injection": r"(?:đường|dạng) (?:tiêm|chích)",
     },
     "en": {
         "under the skin": r"(?:under|beneath|below|just under) (?:the |your |their )?skin|subcutaneous(?:ly)?",
@@ -43,6 +44,7 @@ ROUTES = {
         "into the vagina": r"vaginal(?:ly)?|vagina",
         "around the brain": r"intrathecal(?:ly)?|spinal fluid|fluid around the brain|spine",
         "under the tongue": r"sublingual(?:ly)?|under (?:the |your )?tongue",
+        "by injection": r"by injection|as an injection|by needle|in injection form|injectable",
     },
 }
 # Where these stand, the route they hint at may be named by the other language.
@@ -59,6 +61,7 @@ HINTS = {
         "into a muscle": r"bắp|cơ(?! (?:thể|quan|sở|chế))",
         "by breathing": r"thở|phổi",
         "around the brain": r"não|tủy",
+        "by injection": r"tiêm|chích|mũi|kim",
     },
     "en": {
         "under the skin": r"in the skin",
@@ -75,6 +78,7 @@ HINTS = {
         "into a muscle": r"muscles?",
         "by breathing": r"inhal\w+|airways?|lungs?|puffs?",
         "around the brain": r"brain|spinal|lumbar",
+        "by injection": r"inject\w*|shots?|jabs?|needles?|syringes?|pens?|vaccin\w*|intra\w+|subcutaneous\w*",
     },
 }
 HARD = {

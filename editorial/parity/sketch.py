@@ -26,7 +26,7 @@ A_MEASURE = re.compile(
     r"pound)(?!\w))"
 )
 CURRENCY = re.compile(r"(?:(?P<dollar>(?:us|ca?|c|a)?\$|usd|cad)|(?P<vnd>vnd|₫)|(?P<eur>€|eur)) ?\Z")
-BARE_PER = re.compile(rf" ?(?:bản sao|copies|tế bào|cells)? ?(?:/ ?| per | mỗi )(?:{DENOMINATOR_ROWS})(?!\w)")
+BARE_PER = re.compile(rf"[⁰¹²³⁴-⁹]* ?(?:bản sao|copies|tế bào|cells)? ?(?:/ ?| per | mỗi )(?:{DENOMINATOR_ROWS})(?!\w)")
 FIVE_AFTER = re.compile(r"(?: (?:ngày|tuần|tháng|giờ|tiếng|người|lần)(?!\w)|\s*(?:[.,;]|$))")
 SYMBOL = re.compile(r" ?(?P<unit>[numkMG]?(?:B|b|Hz|W|J|V|A|Sv|Bq|Eq|mol|bar|cal|bp|dB|Osm))(?!\w)")
 CLAUSE_SIGN = re.compile(r"[;:.?!\n]")
@@ -35,6 +35,8 @@ THE_ONE = re.compile(
     r"your)[ -]?\Z"
 )  # "shorter than the 48-week course" limits nothing
 TO_SIX = re.compile(r"(?:,? sáu| (?:đến|tới|hay|hoặc|-) (?:sáu|bảy|tám|mười))(?! mươi|\w)")
+# `mỗi năm ngày` is every five days, `mỗi năm người bệnh` the patients of each year.
+TIME_OR_MASS = re.compile(r" (?:ngày|tuần|tháng|giờ|tiếng|phút|ml|mg|kg|lít)(?!\w)")
 # Numbered things: `tầng năm` is "floor five".
 NUMBERED = {"tầng", "phòng", "cổng", "quầy", "bước", "mục", "lớp", "ghế", "quận", "khu", "chương", "trang", "lầu"}
 # After these `năm` is a year: `hai mươi năm` is twenty years.
@@ -70,6 +72,8 @@ class Sketch:
         if TO_SIX.match(after) and not (before and before[0] in {"mỗi", "hằng", "hàng", "cả", "một"}):
             return True
         if before and (before[0] in BEFORE_YEARS or before[0][-1].isdigit()) and before[0] != "năm":
+            return False
+        if before == ["mỗi"] and not TIME_OR_MASS.match(after):
             return False
         if not UNIT["vi"].match(after) or re.match(r" ?\d", after):
             return False

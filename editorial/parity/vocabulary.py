@@ -41,11 +41,14 @@ UNITS = {
         ("pascal", 1000): r"kpa",
         ("gray", 1): r"gy",
         ("meq", 1): r"meq",
-        ("percent", 1): r"%|phần trăm",
+        ("percent", 1): r"%|phần trăm|(?<=cồn #_ )độ|(?<=rượu #_ )độ",
         ("vnd", 1): r"đồng(?! (?:hồ|thời|nghĩa|ý))|đ|vnđ|vnd|₫",
         ("dollar", 1): r"(?:đô[ -]?la|đô|usd|cad|aud|sgd)(?: (?:mỹ|canada|úc|singapore))?",
         ("eur", 1): r"euro|eur|€",
         ("energy", 1): r"calo|kcal|kilocalo",
+        ("bytes", 1): r"kb|kilobyte",
+        ("bytes", 10**3): r"mb|megabyte",
+        ("bytes", 10**6): r"gb|gigabyte",
         ("celsius", 1): r"°c|° c|ºc|độ c|độ(?! f)|°",
         ("fahrenheit", 1): r"°f|độ f",
         ("minutes", 1 / 60): r"giây",
@@ -100,11 +103,14 @@ UNITS = {
         ("dollar", 1): r"(?:(?:us|canadian|american|australian|singapore) )?dollars?|usd|cad|aud|sgd",
         ("eur", 1): r"euros?|eur|€",
         ("energy", 1): r"calories|kcal",
+        ("bytes", 1): r"kb|kilobytes?",
+        ("bytes", 10**3): r"mb|megabytes?",
+        ("bytes", 10**6): r"gb|gigabytes?",
         ("celsius", 1): r"°c|° c|ºc|degrees c|degrees celsius|degrees centigrade|degrees?(?! f)|°|c(?=\W|$)",
         ("fahrenheit", 1): r"°f|degrees f(?:ahrenheit)?",
         ("minutes", 1 / 60): r"seconds?|secs?",
         ("minutes", 1): r"minutes?|mins?",
-        ("minutes", 60): r"hours?|hrs?|h",
+        ("minutes", 60): r"hours?|hrs?|h|o'clock",
         ("minutes", 1440): r"days?(?! (?:or|and) night(?!s))|nights?",
         ("minutes", 10080): r"weeks?|wks?",
         ("minutes", 20160): r"fortnights?",
@@ -140,16 +146,19 @@ COUNTED = {
 }
 # What a unit is per: "10 g/dL", "5 mg per kilogram". Times are frequencies and stand elsewhere.
 DENOMINATORS = {
-    "dl": r"dl|đề-?xi-?lít|decilit(?:re|er)",
-    "ml": r"ml|millilit(?:re|er)|mi-?li-?lít|milliliter",
-    "l": r"lít|l|lit(?:re|er)",
+    "dl": r"dl|(?:đề|deci)-?(?:xi-?)?l[íi]t|decilit(?:re|er)",
+    "ml": r"ml|mil+ilit(?:re|er)|mi-?l+i-?l[íi]t|cc",
+    "l": r"l[íi]t|l|lit(?:re|er)",
     "kg": r"kg|kilogram(?:me)?|ki-?lô(?:-?gam)?|ký|kí|kilogam|kilo",
     "m2": r"m2|m²|mét vuông|square met(?:re|er)",
     "lb": r"lbs?|pounds?",
     "mm3": r"mm3|mm³|μl|microlit(?:re|er)|micrôlít|cubic millimet(?:re|er)|milimét khối",
 }
 DENOMINATOR_ROWS = "|".join(f"(?P<per_{name}>{words})" for name, words in DENOMINATORS.items())
-_PER = " ?/ ?| per | (?:trên|cho|trên mỗi|cho mỗi|mỗi|for each|for every|each) "
+_PER = (
+    " ?/ ?| per | (?:trên|cho|trong|mỗi|(?:trên|cho|trong) (?:mỗi|một|từng)|for each|for every|each|in each|"
+    "in every|to the|a) "
+)
 _DENOMINATOR = rf"(?:(?:{_PER})(?:{DENOMINATOR_ROWS})(?!\w))?"
 _EXTRA = {
     "vi": "(?:cái |con |chiếc |cuốn )?",
@@ -191,7 +200,7 @@ LIMITS_BEFORE = {
         r"(?:ít|nhỏ|thấp|kém|ngắn|nhẹ) hơn": ["<"],
         r"(?:sớm|muộn|trễ|chậm|nhanh|dễ|khỏe|tốt|đau|đỡ|rẻ|đắt|mạnh|yếu|già|trẻ) hơn": ["", ">"],
         r"hơn(?! (?:sau|trong|mỗi|cứ|vào|khi|từ|ở|lúc))|vượt quá|quá|vượt": [">"],
-        r"chỉ(?: (?!số|định|dẫn)\w+){0,3}": ["", "<="],
+        r"chỉ(?: (?!số|định|dẫn|chưa|không|dưới|hơn|trên|gần|ít|nhiều|quá)\w+){0,3}": ["", "<="],
         r"trên dưới|ngót|(?<!nhiệt )(?<!cấp )(?<!mức )(?<!tốc )độ": ["~", ""],
         r"≥|>=": [">="],
         r"≤|<=": ["<="],
@@ -215,7 +224,8 @@ LIMITS_BEFORE = {
         rf"(?:not|never|\w+n't)(?: (?!if|when|unless|until)\w+){{1,7}}? {_LESS} than": [">=", "<"],
         r"at least|a minimum of|minimum(?: of| is)?|at the very least": [">="],
         r"at (?:the )?most|a maximum of|maximum(?: of| is)?|at the latest": ["<="],
-        r"up to": ["<="],
+        r"up to|(?:below|under) or at|at or (?:below|under)": ["<="],
+        r"(?:above|over) or at|at or (?:above|over)|upwards of": [">="],
         r"the most (?:\w+ ){0,6}?is": ["<="],
         r"the least (?:\w+ ){0,6}?is": [">="],
         rf"(?:more|{_MORE}) than|exceeding|exceeds?|in excess of": [">"],
@@ -294,7 +304,14 @@ PERIODS = dict.fromkeys(["phút", "minute", "min"], ("minutes", 1))
 PERIODS |= dict.fromkeys(["giờ", "tiếng", "hour", "hr"], ("minutes", 60))
 PERIODS |= dict.fromkeys([*_DAYS, "24 giờ"], ("minutes", 1440))
 PERIODS |= dict.fromkeys(["tuần", "tuần lễ", "week"], ("minutes", 10080)) | {"fortnight": ("minutes", 20160)}
-PERIODS |= dict.fromkeys(["tháng", "month"], ("months", 1)) | {"quý": ("months", 3)}
+PERIODS |= dict.fromkeys(["tháng", "month"], ("months", 1)) | dict.fromkeys(["quý", "quarter"], ("months", 3))
 PERIODS |= dict.fromkeys("năm year spring summer autumn winter".split(), ("months", 12))
 ADVERBS = {"hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight"}
-ADVERBS |= {"monthly": "month", "yearly": "year", "annually": "year", "annual": "year", "everyday": "day"}
+ADVERBS |= {
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "annual": "year",
+    "everyday": "day",
+    "quarterly": "quarter",
+}

@@ -28,22 +28,23 @@ CONFIRMED = {}
 NOT_PROSE = {"slug", "linked_forms", "pronunciation"}
 # What the gate gets wrong in the large tuning sets: errors missed, and of the correct pairs the false alarms.
 WRONG = {
-    "parity_tuning_a": {"correct": 1, "number": 1, "negation": 2, "frequency": 1, "route": 2, "order": 7, "name": 16},
+    "parity_tuning_a": {"correct": 1, "number": 1, "negation": 1, "frequency": 1, "route": 2, "order": 7, "name": 16},
     "parity_dev": {
-        "correct": 6,
+        "correct": 4,
         "number": 3,
         "unit": 2,
-        "route": 3,
+        "route": 2,
         "frequency": 1,
-        "negation": 17,
-        "bound": 7,
+        "negation": 18,
+        "bound": 8,
         "name": 72,
         "order": 52,
         "web": 1,
         "structure": 15,
     },
     "parity_tuning_b": {"number": 1, "negation": 6, "route": 2, "bound": 3, "order": 9, "name": 21},
-    "parity_tuning_e": {"correct": 3, "negation": 3},
+    "parity_tuning_c": {"correct": 3, "unit": 2, "negation": 9, "frequency": 1, "route": 3},
+    "parity_tuning_e": {"correct": 1, "negation": 2},
 }
 
 

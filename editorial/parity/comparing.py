@@ -16,7 +16,10 @@ EVERYWHERE = {"name", "code", "address"}  # said once or five times, it is said
 COUNTED = {"paragraph": "paragraphs", "item": "items", "heading": "headings", "cell": "cells"}
 
 # `cứ 100 người thì có 5 người` is "5 in every 100".
-RATIO = re.compile(r"(?<!\w)(?:cứ|trong|trong số) (?:[^,.;]|[.,](?=\d)){1,30} (?:thì(?: có)?|có)(?!\w)")
+RATIO = re.compile(
+    r"(?<!\w)(?:(?:cứ|trong|trong số) (?:[^,.;]|[.,](?=\d)){1,30} (?:thì(?: có)?|có)|"
+    r"(?P<who>người|bệnh nhân|ca|trẻ|em|phụ nữ) (?:(?:thì )?(?:chỉ |mới )?có|thì) \w+ (?P=who))(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -230,10 +233,9 @@ def _denials(vi, block, en, facing, kinds):
     if found:
         pairs = [(_moved(one, block), _moved(other, facing)) for one, other in found]
         return [_difference("contrast", vi, one, en, other) for one, other in pairs], 0
-    left = negation.unanswered(hard, hard_en, soft, soft_en)
+    left, left_en = negation.unanswered((hard, soft), (hard_en, soft_en))
     if len(left) > negation.spread(theirs, hard_en, ours, hard) + len(poles):
         return [_difference("negation", vi, _moved(left[0], block), en, None, block, facing)], 1
-    left = negation.unanswered(hard_en, hard, soft_en, soft)
-    if len(left) > negation.spread(ours, hard, theirs, hard_en) + len(poles):
-        return [_difference("negation", vi, None, en, _moved(left[0], facing), block, facing)], -1
+    if len(left_en) > negation.spread(ours, hard, theirs, hard_en) + len(poles):
+        return [_difference("negation", vi, None, en, _moved(left_en[0], facing), block, facing)], -1
     return [], 0

@@ -58,7 +58,8 @@ POLES = {
             r"on|resume ~ keep\w*|still|ongoing|stay|remain\w*|last\w*|further|on",
         ),
         "stop": (
-            r"ngừng|ngưng|dừng|chấm dứt ~ bỏ|thôi|hết|nghỉ|tạm|kết thúc|cắt",
+            r"ngừng|ngưng|dừng|chấm dứt|nghỉ (?:thuốc|uống|tiêm|dùng|warfarin|metformin|aspirin) ~ bỏ|thôi|hết|nghỉ|"
+            r"tạm|kết thúc|cắt",
             r"stop(?:s|ped|ping)?|cease\w*|discontinu\w*|quit ~ give|gave|off|end\w*|leave|without|interrupt\w*|"
             r"break|paus\w*|hold|suspend\w*|halt\w*",
         ),
@@ -177,23 +178,28 @@ POLES = {
         ),
         "except": (
             r"(?<!loại )trừ(?! phi)|ngoại trừ ~ ngoài|không",
-            r"except\w*|excluding|apart from|other than ~ but|not|outside|besides|unless|save|exclud\w*|rule\w*|"
+            r"except\w*|excluding|apart from|other than|unless ~ but|not|outside|besides|save|exclud\w*|rule\w*|"
             r"without",
         ),
     },
     "lasting": {
         "still": (
             r"vẫn(?! (?:không|chưa|phải)) ~ còn|tiếp|cứ|lại",
-            r"still ~ remain\w*|continu\w*|yet|stay\w*|even|keep\w*|linger\w*|persist\w*|goes on|go on",
+            r"still|persists? ~ remain\w*|continu\w*|yet|stay\w*|even|keep\w*|linger\w*|persist\w*|goes on|go on",
         ),
         "over": (
-            r"hết|(?:mất|hết) (?:tác dụng|hiệu lực|công hiệu|hiệu quả)|vô hiệu|(?:đã|nay) (?:ngừng|thôi|"
+            r"hết|mất đi|biến mất|(?:mất|hết) (?:tác dụng|hiệu lực|công hiệu|hiệu quả)|vô hiệu|(?:đã|nay) (?:ngừng|"
+            r"thôi|"
             r"bỏ) ~ không còn|ngừng|thôi|dứt|khỏi|mất",
             r"discontinued|(?:is|are|has|have) gone ~ no longer|gone|over|stopp\w*|end\w*|finish\w*|lost|free|run|"
             r"ran|out|expir\w*|clear\w*|went|better|all|every\w*|disappear\w*|most\w*|passed|used|not",
         ),
     },
     "up": {
+        "moderate": (
+            r"(?:mức độ|đến|tới|hoặc|hay) (?:vừa|trung bình)(?! (?:đủ|phải|mới|qua|rồi|lúc)) ~ vừa|trung bình",
+            r"moderate(?:ly)? ~ medium|average|middling",
+        ),
         "light": (
             r"nhẹ ~ ít|vừa|êm",
             r"mild(?:ly)?|gentl[ey]|light(?:ly)?|slight(?:ly)? ~ soft\w*|minor|small|little|low\w*|easy|eas\w+",
@@ -207,15 +213,17 @@ POLES = {
     "cost": {
         "free": (
             rf"miễn phí|cước không tính|{NO_COST_VI}",
-            r"free|(?:pay|cost)s?(?: you)? nothing|(?:no|without) (?:any )?(?:charge|cost|fee)|(?:not|\w+n't) "
+            r"free|(?:pay|cost)s?(?: \w+)? nothing|(?:no|without) (?:any )?(?:charge|cost|fee|pay\w*)|(?:not|\w+n't) "
             r"(?:have to |need to )?(?:be )?(?:pay|cost|"
             r"charge)d? ~ gratis|nothing",
         ),
         "paid": (
-            r"(?<!không )(?<!không phải )(?:mất|tốn|thu|trả|đóng|tính|có) (?:tiền|phí)|cước được tính ~ giá|"
+            r"(?<!không )(?<!không phải )(?<!khỏi )(?<!khỏi phải )(?<!không cần )(?<!đỡ )(?<!chẳng )(?:mất|tốn|thu|"
+            r"trả|đóng|"
+            r"tính|có) (?:tiền|phí)|phải (?:đóng|nộp)|cước được tính ~ giá|"
             r"(?<!miễn )phí",
-            r"(?<!not have to )(?<!not need to )(?<!not )pay(?:s|ing|ment)?(?! nothing)|paid|(?<!no "
-            r")(?<!without )costs?(?! (?:you )?nothing)|"
+            r"(?<!not have to )(?<!not need to )(?<!not )(?<!without )pay(?:s|ing|ment)?(?! nothing)|paid|(?<!no "
+            r")(?<!without )costs?(?! (?:\w+ )?nothing)|"
             r"(?<!free of )(?<!no )(?<!without )charged?|"
             r"fees? ~ price\w*|money|expens\w*",
         ),
@@ -289,7 +297,7 @@ KINDS = {
     },
     "time in a row": {
         "week": (r"tuần (?:thai )?(?:thứ )?\d+ ~ tuần", r"weeks? \d+ ~ \d+(?:th|st|nd|rd)?[ -]weeks?|weeks?|weekly"),
-        "month": (r"tháng (?:thứ )?\d+ ~ tháng", r"months? \d+ ~ months?|monthly|\w+"),
+        "month": (r"tháng thứ \d+ ~ tháng", r"months? \d+ ~ months?|monthly"),
         "day": (r"ngày thứ \d+ ~ ngày", r"days? \d+ ~ days?|daily"),
     },
     "half of a year": {
@@ -332,6 +340,99 @@ KINDS = {
             r"if not(?=[,.]) ~ otherwise|or else|unless",
         ),
     },
+    "share": {
+        "few": (
+            r"(?:ít|hiếm|chẳng mấy|không mấy|mấy) (?:ai|người|khi ai) ~ ít|hiếm|không|chẳng|thiểu số",
+            r"few (?:people|of|patients|ever)|hardly (?:anyone|any)|not many ~ few\w*|rare\w*|seldom|hardly|no|not|"
+            r"none|nobody|"
+            r"uncommon\w*|unusual\w*|minority|little",
+        ),
+        "most": (
+            r"hầu hết|đa số|phần (?:lớn|đông)|(?:gần|hầu) như (?:ai|mọi|tất)|ai cũng ~ nhiều|đông|mọi|tất",
+            r"most(?: of| people| patients)|(?:nearly|almost|virtually) (?:every\w*|all)|majority ~ most\w*|many|"
+            r"every\w*|all|"
+            r"common\w*|usual\w*|general\w*|often|typical\w*|main\w*|large\w*|normal\w*",
+        ),
+    },
+    "following": {
+        "next day": (
+            r"(?:sáng|trưa|chiều|tối|ngày) hôm sau|ngày mai ~ mai|sau|kế",
+            r"(?:next|following) (?:day|"
+            r"morning|evening)|tomorrow ~ "
+            r"next|after|later",
+        ),
+        "next week": (r"tuần (?:sau|tới|kế) ~ tuần", r"(?:next|following) week\w* ~ weeks?|\d+ days|seven days"),
+    },
+    "meal": {
+        "breakfast": (r"bữa sáng|ăn sáng|điểm tâm|cơm sáng ~ sáng", r"breakfast\w* ~ mornings?"),
+        "lunch": (r"bữa trưa|ăn trưa|cơm trưa ~ trưa", r"lunch\w* ~ noon|midday"),
+        "dinner": (
+            r"bữa (?:tối|chiều)|(?:ăn|cơm) (?:tối|chiều) ~ tối|chiều",
+            r"dinner\w*|supper\w*|evening meals? ~ evening\w*|tea|meal\w*|night\w*",
+        ),
+        "bed": (
+            r"(?:đi|khi|lúc|giờ) ngủ|lên giường ~ ngủ(?! dậy)|tối|đêm|giường",
+            r"bed|bedtime|(?:going|go) to sleep ~ sleep\w*|asleep|night\w*|evening\w*",
+        ),
+    },
+    "first period": {
+        "first year": (
+            r"năm (?:đầu|thứ nhất) ~ năm",
+            r"first (?:calendar )?year ~ years?|twelve months|12 months|"
+            r"\d{4}",
+        ),
+        "first month": (r"tháng (?:đầu|thứ nhất) ~ tháng", r"first month ~ months?|\d+ weeks"),
+        "first week": (r"tuần (?:đầu|thứ nhất) ~ tuần", r"first week ~ weeks?|\d+ days"),
+        "first day": (r"ngày (?:đầu|thứ nhất) ~ ngày", r"first day ~ days?|\d+ hours"),
+    },
+    "extent": {
+        "considerable": (
+            r"(?<!không )(?:đáng kể|rõ rệt) ~ đáng|rõ|nhiều|lớn|không",
+            r"(?<!not )(?:significant\w*|considerabl\w+|substantial\w*) ~ marked\w*|notabl\w+|appreciab\w+|much|"
+            r"large\w*|"
+            r"great\w*|significan\w*|clear\w*|worth\w*|important\w*|meaningful\w*",
+        ),
+        "negligible": (
+            r"không đáng kể ~ không|ít|nhỏ",
+            r"negligible|insignificant|trivial ~ not|no|little|"
+            r"slight\w*|small|minor",
+        ),
+    },
+    "market": {
+        "withdrawn": (
+            r"(?:ngừng|ngưng|thôi) (?:lưu hành|sản xuất|bán|cung cấp)|rút (?:giấy phép|khỏi thị trường|khỏi)|"
+            r"khai tử ~ ngừng|ngưng|"
+            r"rút|hết|không",
+            r"discontinued|withdrawn|off the market ~ not|no|stop\w*|gone|ceas\w+|end\w*|unavailable|\w+n't|was|were",
+        ),
+        "available": (
+            r"(?:đang |vẫn |còn )(?:lưu hành|bán|sản xuất|cung cấp)|có (?:bán|sẵn|mặt) ~ có|còn|bán|lưu hành|mua|"
+            r"dùng|thị trường",
+            r"available|on sale|marketed ~ sold|sell\w*|market|supplied|obtain\w*|use\w*|stock\w*|get|buy|suppl\w+",
+        ),
+    },
+    "entry": {
+        "included": (
+            r"được (?:nhận vào|đưa vào|tuyển) ~ nhận|tuyển|tham gia|đưa",
+            r"(?:were|was|are|"
+            r"is) (?:included|enrolled|admitted|"
+            r"recruited) ~ includ\w*|enrol\w*|recruit\w*|tak\w+|join\w*|accept\w*|admit\w*",
+        ),
+        "excluded": (
+            r"bị loại|loại (?:ra|khỏi|trừ) ~ loại|không|trừ",
+            r"(?:were|was|are|is) excluded ~ exclud\w*|"
+            r"not|no|left out|ineligible",
+        ),
+    },
+    "spread by": {
+        "blood": (r"(?:đường|qua) máu ~ máu", r"blood-?borne|through blood ~ blood\w*"),
+        "gut": (
+            r"đường (?:tiêu hóa|ruột|ăn uống) ~ phân|ruột",
+            r"(?:food|water)-?borne|f(?:a)?ecal-oral|"
+            r"digestive tract ~ gut|gastro\w*|"
+            r"intestin\w*|digest\w*",
+        ),
+    },
     "doses of a day": {
         "both": (
             r"sáng(?:,| và| lẫn| hoặc) (?:buổi )?(?:trưa|chiều|tối|đêm)",
@@ -362,8 +463,8 @@ KINDS = {
     },
     "part of day": {
         "morning": (
-            r"(?:buổi |mỗi |vào |cứ )sáng|sáng (?:mai|nay|sớm|sau|hôm|thứ) ~ sáng|mai|trưa|ngày",
-            r"mornings? ~ a\.?m\.?|wak\w+|tomorrow|dawn|early|get up|day|noon",
+            r"(?:buổi |mỗi |vào |cứ )sáng|sáng (?:mai|nay|sớm|sau|hôm|thứ) ~ sáng|mai|trưa",
+            r"mornings? ~ a\.?m\.?|wak\w+|tomorrow|dawn|early|get up|noon|next day|first thing",
         ),
         "evening": (
             r"(?:buổi |mỗi |vào |ban |nửa |cứ )(?:tối|đêm)|trước khi (?:đi )?ngủ|(?:tối|đêm) (?:mai|nay|qua|sau|"
@@ -392,12 +493,14 @@ KINDS = {
     },
     "place in a row": {
         "first": (
-            r"(?:lần|đêm|ngày|mũi|tuần|tháng|năm|liều|giờ|bước|viên|đợt|nửa) đầu(?: tiên)?|thứ nhất ~ đầu|một|1|"
+            r"(?:lần|đêm|ngày|mũi|tuần|tháng|năm|liều|giờ|bước|viên|đợt|nửa) đầu(?: tiên)?|thứ nhất|"
+            r"(?:bước|hàng|tuyến) (?:một|1|đầu)|đầu tay ~ đầu|một|1|"
             r"nhất|mới|từng",
             r"first ~ initial\w*|begin\w*|start\w*|one|1|1st|early|once|new|earliest|never",
         ),
         "second": (
-            r"thứ nhì|lần (?:thứ )?(?:hai|2) ~ (?:lần|mũi|tuần|ngày|bước|thứ|đêm|năm|tháng|con|giờ) (?:hai|2)|hai|"
+            r"thứ nhì|lần (?:thứ )?(?:hai|2)|(?:bước|hàng|tuyến) (?:hai|2) ~ (?:lần|mũi|tuần|ngày|bước|thứ|đêm|năm|"
+            r"tháng|con|giờ) (?:hai|2)|hai|"
             r"nhì|nữa|ii|kế|khác|sau|nửa",
             r"second(?!s|-hand) ~ two|other|another|2|2nd|twice|both|ii|monday\w*|next|seconds|again|half",
         ),
@@ -411,9 +514,10 @@ KINDS = {
     "site": {
         "thigh": (r"đùi", r"thighs? ~ legs?"),
         "belly": (r"bụng", r"belly|abdomen|tummy|abdominal ~ stomach\w*|navel|waist|pregnan\w*|hungry|diarrh\w*"),
-        "buttock": (r"mông", r"buttocks?|bottom ~ hips?"),
+        "buttock": (r"mông", r"buttocks?|bottom|glute\w* ~ hips?"),
         "arm": (r"(?:cánh|bắp|vào|chích|tiêm) tay", r"(?:upper )?arms? ~ armpits?|hands?"),
         "eye": (r"mắt ~ thị", r"eyes? ~ sight|vision|see\w*|eye\w*|opti\w*|ocular|retin\w*|ophthal\w*"),
+        "tongue": (r"lưỡi", r"tongue"),
         "lip": (r"môi(?! (?:trường|giới))", r"lips?"),
         "vessel": (r"mạch máu", r"blood vessels?|arter(?:y|ies) ~ vessels?|veins?|vascular"),
         "ear": (r"tai(?! (?:nạn|biến|họa|hại|ương))", r"ears? ~ hear\w*"),
@@ -461,14 +565,22 @@ KINDS = {
             r"drips?|infusions? ~ infus\w*|iv|veins?",
         ),
         "patch": (r"miếng dán|cao dán|dán miếng", r"patch(?:es)?|plasters?"),
-        "suppository": (r"viên đặt|thuốc đặt", r"suppositor\w+|pessar\w+"),
+        "suppository": (r"(?:viên|thuốc) đặt(?! (?:dưới|vào lưỡi))|thuốc nhét", r"suppositor\w+|pessar\w+"),
         "spray": (r"xịt|khí dung ~ hít", r"sprays?|inhal\w* ~ puff\w*|nebuli\w*"),
     },
     "swallow": {
-        "swallow": (r"nuốt ~ uống", r"swallow\w* ~ tak\w+|drink\w*|mouth"),
+        "swallow": (
+            r"nuốt|(?<!ăn )uống ~ uống",
+            r"swallow\w* ~ eat\w*|meal\w*|tak\w+|took|dr[aiu]nk\w*|mouth|oral\w*|tablets?|pills?|capsules?|"
+            r"sip\w*|alcohol|ingest\w*|syrup\w*",
+        ),
         "suck": (r"ngậm", r"suck\w* ~ lozenge\w*|mouth|tongue"),
         "chew": (r"nhai", r"chew\w*"),
         "inject": (r"tiêm|chích ~ mũi", r"inject\w* ~ shot\w*|jab\w*|vaccin\w*|given|dose\w*|use\w*|giv\w*"),
-        "apply": (r"bôi|thoa|dán ~ xoa|chà|xát", r"apply|applied|rub|spread ~ cream\w*|put|smear|us\w+|wear"),
+        "apply": (
+            r"bôi|thoa|dán ~ xoa|chà|xát",
+            r"apply|applied|rub|spread (?:it|on|a|the) ~ spread| cream\w*|put|"
+            r"smear|us\w+|wear",
+        ),
     },
 }

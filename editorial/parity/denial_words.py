@@ -10,7 +10,7 @@ import re
 _NUMBER_VI = r"(?: (?:là|được|khoảng))? (?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa|vài|mấy)"
 _NUMBER_EN = (
     r"(?: (?:about|a|an|the|your|that|this|once))? (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"twelve|once|"
+    r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|once|"
     r"twice|half|hour|day|week|month|year|a\b|an\b)"
 )
 _MORE_VI = (
@@ -46,7 +46,8 @@ IDIOMS = {
         r"trước|mà)(?!\w))",
         r"(?:hay|hoặc) không(?= (?:dấu|kèm|có|là|tùy|còn tùy))|(\w+) (?:hay|hoặc) không \1|dù (?:có )?(?:\w+ "
         r")?hay không",
-        r"(?:tại|vì|làm)? ?sao (?:\w+ )?không(?= [^.?!]*[?])|không(?= (?:con|anh|chị|em|cô|bác|ông|bà|bạn|"
+        r"(?:tại|vì|làm)? ?sao (?:\w+ )?không(?! (?:được|nên|phải|cần|thể|có|dùng|uống|tiêm))(?= [^.?!]*[?])|"
+        r"không(?= (?:con|anh|chị|em|cô|bác|ông|bà|bạn|"
         r"cháu|vậy|thế|hả)\s*[?])",
         r"không (?:quan trọng|thành vấn đề)|có không|(?:không|chẳng) biết (?:có|liệu|là)|(?<=[\w ])(?<!thì "
         r")(?:không|chưa)(?=\s*[?])",
@@ -58,12 +59,14 @@ IDIOMS = {
         r"sooner)|whether or not|"
         r"nothing but|(?:out of|from|in the middle of) nowhere|without (?:a |any )?(?:break|interruption|pause|"
         r"let-up)s?",
-        r"or not(?=[,.;?)]|$)|if (?:at all )?not(?= more)|nonetheless|nevertheless|why not|no\.(?= ?\d)|none other",
+        r"or not(?=[,.;?)]|$)|if (?:at all )?not(?= more)|nonetheless|nevertheless|why (?:not|don't you)|"
+        r"no\.(?= ?\d)|none other",
         r"(?:do not|don't|never|not|should not|shouldn't|without|no) (?:hesitate|hesitation)|(?<!you )(?<!they )"
         r"(?:do not|don't|never) (?:forget|delay)",
         r"(?:do not|don't|never|not) (?:be|feel) (?:too )?(?:shy|afraid|embarrassed|ashamed)",
         r"(?:no|without) (?:charge|cost|fee)s?|"
-        r"(?:than|with or) without|more often than not|(?:cannot|can't|could not|couldn't) (?:but|help)(?! "
+        r"(?:than|with or) without|without (?:having to )?(?:pay\w*|charge|cost)|more often than not|(?:cannot|"
+        r"can't|could not|couldn't) (?:but|help)(?! "
         r"you)|no (?:wonder|problem|worries|better than)|(?:(?:do|does|will|did|should|need) not|"
         r"\w+n't) (?:have to |need to "
         r")?(?:be )?(?:pay|cost|charge)d?|never mind|not least|in no time|before you know it",
@@ -85,7 +88,7 @@ SET_PHRASES = {
         r"không (?:của )?riêng (?:ai|gì)|không (?:khỏe|ổn|vui|yên|thoải mái|dễ chịu|ngon(?: miệng)?)",
     ],
     "en": [
-        r"not even|nothing (?:more|else)(?=\s*(?:[.,;)]|\Z))|not long|no time|if not(?=,)|not (?:well|feeling well)|"
+        r"nothing (?:more|else)(?=\s*(?:[.,;)]|\Z))|not long|no time|if not(?=,)|not (?:well|feeling well)|"
         r"nonstop|non-stop|careless\w*|before long",
         r"not (?:a problem|serious)|"
         r"(?:does not|doesn't|do not|don't) matter",
@@ -95,14 +98,18 @@ SET_PHRASES = {
 LIMITS = {
     "vi": [
         rf"(?:không|đừng|chớ|chẳng|chưa) (?:{_MORE_VI})(?={_NUMBER_VI})",
-        rf"không (?:dưới|quá|trên|ít hơn|nhiều hơn|vượt quá)|(?:chưa|không) (?:đến|tới|đầy|đủ)(?={_NUMBER_VI})",
-        r"(?:chưa|không) (?:đến|tới|đầy)(?= \w+ (?:phần|người|tuần|ngày|tháng|năm|giờ))",
+        rf"không (?:dưới|quá|trên|ít hơn|nhiều hơn|vượt quá)|(?:chưa|không) (?:đến|tới|đầy)(?={_NUMBER_VI})|(?:chưa|"
+        rf"không) đủ(?= \w+ (?:tuổi|năm|tháng|tuần|ngày|giờ|kg|ml|mg))",
+        r"(?:chưa|không) (?:đến|tới|đầy)(?= (?!ngoài|trong|vào)\w+ (?:phần|người|tuần|ngày|tháng|năm|giờ))",
         r"tối đa|tối thiểu|nhiều nhất|ít nhất|giới hạn|hạn chế|trong vòng|cùng lắm|chỉ",
     ],
     "en": [
-        rf"(?:no|not) {_MORE_EN}|not (?:above|over|under|below|exceeding|to exceed)(?= \d)|"
+        rf"(?:no|not) {_MORE_EN}(?={_NUMBER_EN}| [$€£])(?! an? (?!day|week|month|year|hour|minute|few|third|"
+        r"quarter|half|hundred|thousand|dozen|couple|single))|not (?:above|over|under|below|exceeding|"
+        r"to exceed)(?= \d)|"
         r"not yet (?:past|after)(?= (?:noon|midday|midnight|\d))",
         r"(?:not|never|no) (?:above|over|beyond|under|below)(?= (?:a |an |the )?[#\d])",
+        r"(?:or|and) (?:fewer|less|under|below)|keep (?:it|this|them|(?:your|the) \w+) (?:to|under|below|within)|"
         r"at (?:the )?(?:most|least)|up to|maximum|minimum|(?<!off )(?<!off-)limit\w*|within|only",
     ],
 }
@@ -124,20 +131,23 @@ DENIALS = {
         "cannot": r"(?:không|chưa|chẳng) thể(?: nào)?|không (?:sao|tài nào)(?= (?:ngủ|ăn|chịu|quên|tìm|nói|đi|"
         r"làm|nhớ) "
         r"được)",
+        "even": r"cũng (?:không|chẳng|đừng|chớ|chưa)(?: (?:được|nên|phải|có|cần))?",
         "hold": r"(?:hãy )?(?<!lỗ )(?<!máy )(?<!mũi )khoan(?: (?:hãy|vội|đã))?(?! (?:răng|khoái|dung|giếng|thai|lỗ))",
-        "forbid": r"không (?:được|nên)(?: (?:phép|phải|có))?|đừng|chớ",
+        "forbid": r"không (?:được|nên)(?: (?:phép|phải|có))?|đừng|chớ(?! không)",
         "avoid": r"(?<!phòng )tránh(?! thai| xa (?:tầm|trẻ))|(?<!ăn )kiêng(?! khem)",
         "lest": r"(?<!chữa )(?<!lành )(?:(?:để|cho|hầu|nhằm|đặng) khỏi|khỏi (?:bị|tốn|mất|sợ))|kẻo",
         "yet": rf"chưa(?! {_ASKED_VI})",
         "equal": r"không(?= (?:\w+ ){0,4}bằng(?!\w))",
-        "no": rf"không(?! {_ASKED_VI})|chẳng|chả|(?:đâu|nào) (?:có|phải)|làm gì có",
+        "no": rf"không(?! {_ASKED_VI})|chẳng|chả|đâu (?:ai|có|phải|cần|dám|được|thể)|nào (?:có|phải|ai)|làm gì có",
     },
     "en": {
         "limited": rf"(?:(?:do|does|must|should|may|will) )?(?:not|never|no|\w+n't)(?= (?:(?!if|when|unless|"
         rf"until)\w+ ){{0,7}}?(?:{_MORE_EN}|"
         rf"exceed(?:ing)?){_NUMBER_EN})",
         "until": r"(?:(?:do|did|does|must|should|is|was|were|are|has) not|\w+n't|not)"
-        r"(?= (?:[\w']+ ){0,6}?(?:until|till)(?!\w))",
+        r"(?= (?:[\w']+ ){0,6}?(?:(?:until|till)(?!\w)|for (?:another |the next |at least |about )?(?:\d|one|two|"
+        r"three|four|five|"
+        r"six|ten|twelve|several|some|a few)))|(?:no|nothing)(?= (?:[\w']+ ){0,6}?(?:until|till)(?!\w))",
         "never": r"never|not ever|at no time|under no circumstances|on no account",
         "unless": r"unless|except (?:if|when)",
         "longer": r"no longer|not any ?more",
@@ -163,12 +173,13 @@ DENIALS = {
         r"(?:sugar|alcohol|gluten|lactose|caffeine|smoke|pain|symptom|fever|disease|virus|cancer|drug|latex) free",
         "un": r"un(?:known|clear|checked|confirmed|tested|proven|approved|licensed|authorised|authorized|"
         r"scented|available|treated|diluted|affected|changed|related|reliable|stable|suitable|sure|"
-        r"certain|attended|clean|safe|sterile|washed|healthy|controlled|aware|vaccinated|insured|opened|used|"
+        r"certain|attended|clean|safe|sterile|steady|washed|healthy|controlled|aware|vaccinated|insured|opened|used|"
         r"damaged|important|"
         r"detectable)(?:ly)?|over[- ]the[- ]counter|undetectable|ineffective|non(?=-(?!profit))",
         "nor": r"nor(?= (?:do|does|did|is|are|was|were|can|should|will|has|have|must|may)(?!\w))",
         "so": r"not (?:so|as|quite|that|very|too|all that)(?= \w)",
-        "no": r"not|hardly|scarcely|barely|no one|nobody|nothing|nowhere|none|neither(?: [\w']+){1,8}? nor|neither|"
+        "no": r"not(?! even)|hardly|scarcely|barely|no one|nobody|nothing|nowhere|none|neither(?: [\w']+){1,8}? nor|"
+        r"neither|"
         r"nor|"
         r"without(?! (?:asking|checking|consult\w*|(?:telling|talking to) (?:your|a|the)|medical advice|a "
         r"(?:doctor's )?prescription|"
@@ -189,13 +200,15 @@ POSSIBLE = {
         "avoid": r"xa|ngoài tầm|cách ly",
         "few": r"(?<!một )(?<!một số )ít(?! nhất)|hiếm|thưa|suýt|vừa đủ",
         "mild": r"bớt|đỡ|giảm|hơi|ít|kém|thôi",
-        "unless": r"trừ|ngoại trừ|(?<!bên )(?<!nước )(?<!ra )(?<!phía )(?<!mặt )(?<!vòng )ngoài(?! (?:da|trời|giờ|"
+        "unless": r"trừ|ngoại trừ|(?<!bên )(?<!nước )(?<!ra )(?<!phía )(?<!mặt )(?<!vòng )ngoài(?! (?:[#\d]|da|trời|"
+        r"giờ|"
         r"đường|"
         r"nước|đời|phố|sân|tầm|cùng))",
         "lack": r"bỏ (?:lỡ|quên|sót|qua)|thiếu|(?<!hầu )(?<!trước )hết|vắng|quên|lỡ|mất(?! (?:[#\d]|một|hai|ba|bốn|"
         r"năm|vài|khoảng|chừng|bao|nhiều))|"
         r"sót|trống|rụng|trượt|cạn",
-        "instead": r"thay vì|thay cho|hơn là|thà|thay(?! (?:đổi|băng|kim|miếng|mới|phiên|mặt|ra|nhau))",
+        "instead": r"thay vì|thay cho|hơn là|thà",
+        "replace": r"thay(?! (?:đổi|băng|kim|miếng|mới|phiên|mặt|ra|nhau))",
         "calm": r"yên (?:tâm|trí|lòng)|an tâm|bình (?:thường|tĩnh)|vô hại|lành tính",
         "fear": r"sợ|ghét|ngán",
         "hard": r"khó(?! chịu(?! đựng)| khăn)|ngại",
@@ -213,7 +226,8 @@ POSSIBLE = {
         "only": r"chỉ(?! (?:số|định|dẫn|huyết))|duy nhất",
         "also": r"cũng (?:vậy|thế)",
         "asked": r"làm sao|sao mà|sao được|dễ gì|nào ai|ai lại|lẽ nào|đời nào|mấy ai",
-        "late": r"mới (?:được |có thể |nên |lại )?(?:ăn|uống|tiêm|dùng|tìm|lái|đi|ngừng|khỏi|biết|thấy|có|rút|"
+        "late": r"mới (?:được|có thể|nên|lại|cần|phải)|mới (?:được |có thể |nên |lại )?(?:ăn|uống|tiêm|dùng|tìm|lái|"
+        r"đi|ngừng|khỏi|biết|thấy|có|rút|"
         r"tắm|cho|"
         r"làm|"
         r"mở|bắt đầu|ra|hết|về|đến|hiểu|gọi|là|đưa)|mãi (?:đến|tới)",
@@ -233,7 +247,7 @@ POSSIBLE = {
         "shield": r"protect\w*|shield\w*|prevent\w*|escap\w*",
         "few": r"(?<!a )few|(?<!a )little|rarely|rarer?|seldom|less often|uncommon|unlikely",
         "unless": r"except|apart from|other than|outside of|but for|besides|aside from",
-        "lack": r"missing|skip\w*|miss(?:ed|es)?|run out|forg[eo]t\w*|los(?:e|es|ing|s|t)|"
+        "lack": r"insomnia|missing|skip\w*|miss(?:ed|es)?|run out|forg[eo]t\w*|los(?:e|es|ing|s|t)|"
         r"poor(?:ly)?|"
         r"expir\w*|drop(?:ped)?(?= (?:out|the|your|it|that|this))|empty|ran out|gone|neglect\w*|"
         r"omit\w*|left out|devoid|zero",
@@ -245,10 +259,11 @@ POSSIBLE = {
         "far": r"far from|anything but",
         "free": r"free (?:of|from)|exempt\w*|rid of|clear of",
         "un": r"un(?!well|born|der|til|it|ique|less|ion|ivers|do|icef|fortunate|derst)\w+|unwell|in(?:active|"
+        r"conclusive|consistent|convenient|valid|effective|eligible|capable|secure|"
         r"complete|correct|"
         r"definite|sufficient|curable|ability|appropriate|visible|frequent|accurate|adequate|activated|stant)\w*"
         r"|im(?:pure|proper|mature|mediate)\w*|ir(?:regular|reversible)\w*|discontinu\w*|nonprofit|non-profit|"
-        r"abnormal\w*|anonymous\w*|harmless|sterile|insomnia|regardless|voluntar\w+|"
+        r"abnormal\w*|anonymous\w*|harmless|sterile|steady|regardless|voluntar\w+|"
         r"dis(?:like|agree|appear|satisf|approv|regard)\w*|ignor\w+|doubt\w*|wonder\w*|blind\w*|deaf|"
         r"asymptomatic\w*|atypical\w*|"
         r"strange\w*|adverse\w*|optional|stable|negligible|indigestion",
@@ -264,6 +279,14 @@ POSSIBLE = {
         "spare": r"spar(?:e|es|ed|ing) (?:you|your|him|her|them|us|the|yourself)|sav(?:e|es|ed|ing) (?:you|your|him|"
         r"her|them|"
         r"us|yourself)|(?:in case|lest)",
+        "even": r"not even",
+        "stay": r"(?:stay|keep|remain)(?:s|ing|ed)? (?:\w+ )?(?:upright|up|sitting|seated|awake|standing|dry|out|"
+        r"indoors|home|"
+        r"inside|still)",
+        "whole": r"left(?! (?:arm|eye|leg|side|hand|ear|thigh|shoulder|foot|breast|knee|hip|lung|out|alone))|"
+        r"leftovers?|"
+        r"remaining|remainder",
+        "new": r"naive|nave|new to|novices?",
         "alone": r"(?:leave|let) (?:\w+ )?(?:alone|be)",
         "already": r"already",
         "compare": r"less|worse|fewer|lower|poorer|inferior|weaker|(?!rather|other|either)[a-z]+er than|beats?",
@@ -279,9 +302,13 @@ ANSWERS = {
     "unless": {"unless", "no", "less", "need"},
     "lack": _LOOSE | {"cannot", "lack", "fail"},
     "instead": {"no", "forbid", "need", "avoid", "never", "instead"},
+    "replace": {"instead"},
     "prevent": {"prevent", "avoid"},
     "mild": {"so"},
-    "whole": {"un"},
+    "whole": {"un", "yet"},
+    "even": {"even"},
+    "stay": {"forbid", "no"},
+    "new": {"never", "yet", "no"},
     "blind": {"cannot", "no"},
     "wait": {"yet", "until", "hold", "forbid"},
     "still": {"yet"},
@@ -291,7 +318,7 @@ ANSWERS = {
     "fear": {"cannot", "no"},
     "hard": {"cannot", "un", "no"},
     "against": {"against"},
-    "forbid": {"forbid", "no", "never", "cannot", "avoid", "against"},
+    "forbid": {"forbid", "no", "never", "cannot", "avoid", "against", "until"},
     "wrong": {"un", "no", "cannot", "less", "fail"},
     "free": {"yet", "no", "less", "longer", "un", "need", "avoid", "forbid", "lest"},
     "far": {"no"},
@@ -316,9 +343,10 @@ KIN = {"stop": "end", "lack": "end"}
 ECHOES = {
     "vi": {"stop": r"chặn|ngăn", "avoid": r"xa", "until": r"còn", "still": r"vẫn(?! (?:chưa|không))"},
     "en": {
-        "wrong": r"spoil\w*|damag\w*|break\w*|broken|ruin\w*|weak\w*|poor\w*|bad\w*|ill\w*|misle\w*",
+        "wrong": r"impair\w*|failures?|insufficien\w*|deficien\w*|spoil\w*|damag\w*|break\w*|broken|ruin\w*|weak\w*|"
+        r"poor\w*|bad\w*|ill\w*|misle\w*",
         "hard": r"hard|difficult\w*",
-        "un": r"clean\w*|left(?: ?over)?|whole|entire|throughout|all",
+        "un": r"clean\w*|whole|entire|throughout|all",
         "avoid": r"far|apart|distan\w*|beyond",
         "late": r"new\w*|just|recent\w*|then",
         "own": r"on (?:your|their|his|her|its) own|\w+sel(?:f|ves)|own",
@@ -333,20 +361,26 @@ ECHOES = {
         "other": r"other|another|else|elsewhere|chang\w+",
     },
 }
-# `có … không`, `đã … chưa`: the last word asks and does not deny.
+# `có … không`, `đã … chưa`: the last word asks and does not deny; nor does it in `đừng uống nước chanh không`, "plain".
+_ASKING_END = (
+    r"(?=\s*(?:[,.;:?!)]|\Z|(?:và|hoặc|nhưng|hay|rồi|thì|bằng|để|trước khi|vì|khi|trong|mỗi|lúc|nhé|ạ|là)(?!\w)))"
+)
 QUESTION = re.compile(
-    r"(?<!\w)(?:có|được|phải|đã|xem|nên|cần|liệu)(?!\w)[^,.;:?!\x01]{0,80}?(?<!\w)(?<!thì )(?<!người "
-    r")(?P<tag>không|chưa)(?=\s*(?:[,.;:?!)]|\Z|"
-    r"(?:và|hoặc|nhưng|hay|rồi|thì|bằng|để|trước khi|vì|khi|trong|mỗi|lúc|nhé|ạ|là)(?!\w)))"
+    r"(?<!\w)(?:(?:có|đã|xem|liệu)|(?:được|phải|nên|cần|muốn)(?=[^.;:!\x01]*\?)|(?:được|phải|nên|"
+    r"cần)(?=[^.;:!\x01]* hay )|"
+    r"(?:đừng|chớ|toàn)(?=[^.;:!?]* không[.;]))(?!\w)"
+    r"[^,.;:?!\x01]{0,80}?(?<!\w)(?<!thì )(?<!người )(?<!đối )(?<!hoàn toàn )(?<!và )(?<!nhưng )(?P<tag>không|chưa)"
+    rf"{_ASKING_END}"
 )
 JOINED = re.compile(
     r"(?:[,;]|(?<!\w)(?:và|hoặc|hay|and|or|nor|but|mà|nhưng)) ?(?:cũng |also |do |does |did |you |must |should |"
     r"bạn |đừng |to )?\Z"
 )
 SPREADING = re.compile(
-    r"(?<!\w)(?:or|nor|and|hoặc|hay|và)(?!\w)(?! (?:we|you|it|they|he|she|do|does|is|are|can|must|always|"
-    r"then|only|bạn|nó|hãy|has|gets?|takes|uses|needs|gives|accepts|keeps|works|helps|makes|lets|"
-    r"stays|remains|offers|provides|sells|pays|costs|contains|causes)(?!\w))"
+    r"(?<!\w)(?:or|nor|and|hoặc|hay|và)(?!\w)(?! (?:we|you|it|they|he|she|then|only|always|bạn|nó|hãy|gets?|takes|"
+    r"uses|needs|gives|accepts|keeps|"
+    r"works|helps|makes|lets|stays|remains|offers|provides|sells|pays|costs|contains|causes)(?!\w))"
+    r"(?! (?:[^,.;:]{1,60} )?(?:do|does|is|are|was|were|can|must|will|has|have)(?!\w))"
 )
 
 

@@ -33,7 +33,9 @@ MONTH_YEAR = re.compile(r"(?<![\d/])(?<!quý )(?:tháng )?(?P<m>0?[1-9]|1[0-2])/
 VIETNAMESE_DATE = re.compile(
     r"(?<!\w)(?:(?:ngày|mùng|mồng|hôm) )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?!\d)(?:(?:,? năm |"
     r"[/ ,-]+)(?P<y>(?:19|20)\d\d))?"
-    r"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d2>\d{1,2})[/-](?P<m2>\d{1,2})(?![\d/])"
+    r"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d2>\d{1,2})(?P<sign>[/.-])(?P<m2>\d{1,2})(?![\d/]|[.,]\d| (?:lượt|lần|viên|"
+    r"giọt|gói|ml|mg|cữ|bữa|mũi|liều))"
+    rf"|(?<![\w/.])(?P<d5>\d{{1,2}}) tháng (?P<w5>{_WORD_MONTH})(?:,? (?:năm )?(?P<y6>(?:19|20)\d\d))"
     r"|(?<!\w)tháng (?P<m3>1[0-2]|0?[1-9])(?![\d.,]\d|\d)(?:(?:,? năm |[/ -])(?P<y3>(?:19|20)\d\d))?(?! (?:lần|"
     "viên|mũi|liều))"
     rf"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d3>\d{{1,2}}|{_WORD_DAY}) tháng (?P<w3>{_WORD_MONTH}|\d{{1,2}})(?!\w| lần)"
@@ -94,9 +96,9 @@ ENGLISH_TIME = re.compile(
 _MINUTES = "a quarter|quarter|five|ten|twenty|twenty-five|[1-5]?[05]"
 PAST_OR_TO = {
     "en": re.compile(
-        rf"(?<!\w)(?P<min>a quarter|quarter)(?: minutes)? (?P<to>to|past) (?P<h>[a-z]{{3,6}}|\d{{1,2}})(?!\w)"
+        rf"(?<!\w)(?P<min>a quarter|quarter)(?: minutes)? (?P<to>to|past) (?P<h>[a-z]{{3,6}}|1[0-2]|[1-9])(?!\w)"
         rf"|(?:(?<=at )|(?:\A|(?<=[.] ))(?=\w+ (?:to|past) \w+ (?:in|at)))(?P<min2>{_MINUTES})(?: minutes)? "
-        rf"(?P<to2>to|past) (?P<h2>[a-z]{{3,6}}|\d{{1,2}})(?!\w)"
+        rf"(?P<to2>to|past) (?P<h2>[a-z]{{3,6}}|1[0-2]|[1-9])(?!\w)"
     ),
     "vi": re.compile(
         rf"(?<!\w)(?P<h>\d{{1,2}}|{_WORD_MONTH}) (?:giờ|h) (?P<to>kém) (?P<min>\d{{1,2}}|mười lăm|năm|mười|hai "
@@ -156,6 +158,8 @@ WEEKDAY_LIST = re.compile(rf"(?<!\w)thứ (?P<days>{_DAY}(?:{_ALSO}{_DAY})+|{_DA
 ENGLISH_WEEKDAY = re.compile(rf"(?<!\w)(?P<day>{'|'.join(WEEKDAYS)})s?(?!\w)")
 
 
+EVERY_OTHER = re.compile(rf"(?<!\w)(?:every (?:other|second)|alternate) (?:{'|'.join(WEEKDAYS)})s?(?!\w)")
+CACH_DAY = re.compile(r"(?<!\w)cách (?:một|1)(?= (?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w))")
 # "every Friday" says a frequency that Vietnamese may say too: `thứ sáu hằng tuần`.
 EACH = re.compile(rf"(?<!\w)(?:every|each|on) (?:{'|'.join(WEEKDAYS)})s?(?!\w)")
 
@@ -212,15 +216,17 @@ def _day_month(match, language):
 
 
 def _vietnamese_date(match):
-    word = match["w"] or match["w3"]
+    word = _first(match, "w", "w3", "w5")
     month = int(_first(match, "m", "m2", "m3") or (word if word.isdigit() else VIETNAMESE_MONTHS[word]))
-    day, year = _first(match, "d", "d2", "d3"), _first(match, "y", "y3", "y4", "y5")
-    if match["w"] and not year and _counts_months(match):
+    day, year = _first(match, "d", "d2", "d3", "d5"), _first(match, "y", "y3", "y4", "y5", "y6")
+    if month > 12 or (match["w"] and not year and _counts_months(match)):
         return None
     day = HOUR_WORDS.get(day) or (int(day) if day else None)
     keys = {(int(year) if year else None, month, day)}
     if not day and not year:
         keys.add((month, month, None))  # `tháng 3` of a treatment is "month 3"
+    if match["sign"] == "-":  # `ngày 1-5` may be the first five days
+        keys |= {(day, month, None), (1440 * day, 1440 * month, "minutes")}
     return _value("date", match, *keys, soft=bool(match["w"] and not year))
 
 
@@ -244,7 +250,8 @@ def _english_date(match, original):
         return None
     day, year = _first(match, "d", "d2"), _first(match, "y", "y2", "y3")
     month = MONTHS_SHORT.index(_first(match, "m", "m2", "m3", "m4", "m5", "m6")[:3]) + 1
-    return _value("date", match, (int(year) if year else None, month, int(day) if day else None))
+    day = ENGLISH_DAYS.index(match["w"]) + 1 if match["w"] else int(day) if day else None
+    return _value("date", match, (int(year) if year else None, month, day))
 
 
 def _take_decades(canvas, pattern):
@@ -305,7 +312,7 @@ def _ends(canvas, pattern):
 def _past_or_to(match):
     word, minutes = _first(match, "h", "h2"), _first(match, "min", "min2")
     hour = HOUR_WORDS.get(word) or (int(word) if word.isdigit() else None)
-    if hour is None:
+    if hour is None or hour > 24:
         return None
     minutes = MINUTE_WORDS.get(minutes) or int(minutes)
     past = _first(match, "to", "to2") == "past"
@@ -352,8 +359,10 @@ def weekdays(canvas, language):
     """Take weekdays off `canvas`. `thứ ba` may also be "the third": such a Value reads as either and is soft."""
     if language == "en":
         weekly = [_value("frequency", m, ("every", 1, 10080, "minutes"), soft=True) for m in EACH.finditer(canvas.text)]
+        weekly += [_value("frequency", m, ("every", 1, 20160, "minutes")) for m in EVERY_OTHER.finditer(canvas.text)]
         return weekly + canvas.take(ENGLISH_WEEKDAY, lambda m: _value("weekday", m, WEEKDAYS.index(m["day"])))
-    return _weekday_lists(canvas) + canvas.take(VIETNAMESE_WEEKDAY, _vietnamese_weekday)
+    values = canvas.take(CACH_DAY, lambda m: _value("frequency", m, ("every", 1, 20160, "minutes")))
+    return values + _weekday_lists(canvas) + canvas.take(VIETNAMESE_WEEKDAY, _vietnamese_weekday)
 
 
 def _weekday_lists(canvas):

@@ -46,6 +46,8 @@ UNITS = {
         ("dollar", 1): r"(?:đô[ -]?la|đô|usd|cad|aud|sgd)(?: (?:mỹ|canada|úc|singapore))?",
         ("eur", 1): r"euro|eur|€",
         ("energy", 1): r"calo|kcal|kilocalo",
+        ("permille", 1): r"‰|phần (?:nghìn|ngàn)",
+        ("ppm", 1): r"ppm|phần triệu",
         ("bytes", 1): r"kb|kilobyte",
         ("bytes", 10**3): r"mb|megabyte",
         ("bytes", 10**6): r"gb|gigabyte",
@@ -99,10 +101,12 @@ UNITS = {
         ("gray", 1): r"gy|gray",
         ("meq", 1): r"meq",
         ("percent", 1): r"%|per cent|percent|percentage points?",
-        ("vnd", 1): r"vietnamese dong|viet nam dong|dong|đồng|vnd|₫",
+        ("vnd", 1): r"vietnamese dong|viet nam dong|dong|đồng|đ|vnd|₫",
         ("dollar", 1): r"(?:(?:us|canadian|american|australian|singapore) )?dollars?|usd|cad|aud|sgd",
         ("eur", 1): r"euros?|eur|€",
         ("energy", 1): r"calories|kcal",
+        ("permille", 1): r"‰|parts? per thousand|per mill?e?",
+        ("ppm", 1): r"ppm|parts? per million",
         ("bytes", 1): r"kb|kilobytes?",
         ("bytes", 10**3): r"mb|megabytes?",
         ("bytes", 10**6): r"gb|gigabytes?",
@@ -183,13 +187,14 @@ FORMS = {"drops", "tablets", "teaspoons", "tablespoons", "puffs", "sachets"}
 UNIT_ROWS = {language: list(rows) for language, rows in UNITS.items()}
 UNIT = {language: unit_patterns(language) for language in UNITS}
 
-_LESS = "(?:less|fewer|lower|shorter|younger|smaller|lighter|earlier|sooner|cooler|colder|thinner)"
+_LESS = "(?:nearer|closer|less|fewer|lower|shorter|younger|smaller|lighter|earlier|sooner|cooler|colder|thinner)"
 _MORE = f"(?!{_LESS}|other|rather|either|number)[a-z]+er"
 # What stands before a number and limits it. Longer words first; two readings where the word has two.
 LIMITS_BEFORE = {
     "vi": {
         r"không (?:dưới|kém|ít hơn|thấp hơn)": [">="],
-        r"(?:không|chưa) (?:quá|hơn|vượt(?: quá)?|trên)": ["<="],
+        r"(?:không|chưa|chớ|đừng|chẳng) (?:quá|hơn|vượt(?: quá)?|trên)": ["<="],
+        r"sớm nhất(?: là)?": [">="],
         r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){1,6}? (?:ít|thấp|nhỏ|kém|sớm|ngắn|nhẹ) hơn": [">=", "<"],
         r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){1,6}? (?:quá|hơn|vượt(?: quá)?)": ["<=", ">"],
         r"(?:chưa|không) (?:đến|tới|đầy|đủ)": ["<"],
@@ -217,6 +222,7 @@ LIMITS_BEFORE = {
     "en": {
         r"(?:go|goes|going|went|rais\w+|increas\w+|mov\w+|step\w*|built|build|rose|rise\w*|grow\w*|grew)(?: "
         r"\w+){0,2} up to": [""],
+        r"no (?:later|earlier) than": ["<=", ">="],
         rf"(?:no|not|never) (?:more|{_MORE}) than|(?:not|never) (?:to exceed|above|over|exceeding|beyond)": ["<="],
         rf"(?:no|not|never) {_LESS} than|not (?:under|below)": [">="],
         r"(?:not|never|no|\w+n't)(?: (?!if|when|unless|until)\w+){0,7}? (?:more than|longer than|greater than|"
@@ -224,14 +230,16 @@ LIMITS_BEFORE = {
         rf"(?:not|never|\w+n't)(?: (?!if|when|unless|until)\w+){{1,7}}? {_LESS} than": [">=", "<"],
         r"at least|a minimum of|minimum(?: of| is)?|at the very least": [">="],
         r"at (?:the )?most|a maximum of|maximum(?: of| is)?|at the latest": ["<="],
-        r"up to|(?:below|under) or at|at or (?:below|under)": ["<="],
+        r"up to": ["<=", ""],
+        r"(?:below|under) or at|at or (?:below|under)": ["<="],
         r"(?:above|over) or at|at or (?:above|over)|upwards of": [">="],
         r"the most (?:\w+ ){0,6}?is": ["<="],
         r"the least (?:\w+ ){0,6}?is": [">="],
         rf"(?:more|{_MORE}) than|exceeding|exceeds?|in excess of": [">"],
         rf"{_LESS} than": ["<"],
         r"before": ["", "<"],
-        r"over|above|beyond|(?<!the )past": [">", ""],
+        r"above": [">"],
+        r"over|beyond|(?<!the )past": [">", ""],
         r"under|below": ["<"],
         r"only|just(?! (?:over|under|about|above|below))": ["", "<="],
         r"about|around|approximately|roughly|approx\.?|circa|some|in the region of": ["~"],
@@ -250,7 +258,9 @@ LIMITS_AFTER = {
         r"trở xuống|trở lại|(?:hoặc|hay) (?:ít|thấp|nhỏ) hơn|là tối đa(?=[.,;)]|$)|là cùng": ["<="],
     },
     "en": {
-        "or (?:more|over|older|above|longer|higher|greater)|and (?:over|above|older|up)|(?:at (?:the )?least|"
+        r"at (?:the )?(?:very )?earliest": [">=", ""],
+        r"at (?:the )?(?:very )?latest": ["<=", ""],
+        "or (?:more|over|older|above|longer|higher|greater)|and (?:over|above|older|up)|(?:at (?:the )?(?:very )?least|"
         "minimum)(?=[.,;)]|$)": [">="],
         "or (?:less|fewer|under|younger|below|lower)|and (?:under|younger)|(?:at (?:the )?most|maximum)(?=[.,;)]|$)": [
             "<="
@@ -270,9 +280,16 @@ def _limit_pattern(language):
     return re.compile(rf"(?<!\w)(?:{rows}){_LINK_WORDS[language]}[ -]?\Z")
 
 
+# What may stand between a number and the limit behind it: "nine days a month or fewer".
+_EACH_PERIOD = {
+    "vi": "(?: (?:mỗi|một) (?:ngày|tuần|tháng|năm))?",
+    "en": "(?: (?:a|per|each) (?:day|week|month|year))?",
+}
+
+
 def _after_pattern(language):
     rows = "|".join(f"(?P<l{n}>{words})" for n, words in enumerate(LIMITS_AFTER[language]))
-    return re.compile(rf",? ?\(?(?:{rows})(?!\w)")
+    return re.compile(rf"{_EACH_PERIOD[language]},? ?\(?(?:{rows})(?!\w)")
 
 
 # Words that may set a limit from further off; they excuse one that only the other text sets in so many words.
@@ -284,7 +301,8 @@ _HINTS = {
         ">": r"hơn|quá|trên|vượt|sau|ngoài|lên đến|cao",
     },
     "en": {
-        "<=": r"maximum|limit\w*|most|within|only|no|not|\w+n't|never|cap\w*|up to|until|upper|latest|by",
+        "<=": r"or fewer|or less|keep\w*|stay\w*|stick\w*|maximum|limit\w*|most|within|only|no|not|\w+n't|never|"
+        r"cap\w*|up to|until|upper|latest|by",
         "<": r"under|below|before|less|lower|fewer|short|not|no|\w+n't|never|yet",
         ">=": r"minimum|least|from|full|not|no|\w+n't|never|as (?:\w+ )?as|or more|upwards|lower|older",
         ">": r"over|above|exceed\w*|more|past|beyond|after|later|than|high\w*|top\w*",

@@ -94,16 +94,6 @@ POLES = {
             r"finish\w*|past|over|when|from|now|as soon|having|in|end|back|until|every|between|of",
         ),
     },
-    "temperature": {
-        "hot": (
-            r"nóng|ấm ~ nhiệt|sốt|hơi|(?:bớt|đỡ|hết) lạnh",
-            r"hot|warm\w* ~ heat\w*|fever\w*|flush\w*|temperature|burn\w*|spicy",
-        ),
-        "cold": (
-            r"(?<!bớt )(?<!đỡ )(?<!hết )lạnh|nguội ~ lạnh|mát|đá|rét|đông|run",
-            r"cold|cool\w* ~ ic\w+|chill\w*|fridge\w*|refrigerat\w*|freez\w*|frozen|shiver\w*",
-        ),
-    },
     "open": {
         "open": (r"mở ~ bật|hở|khui|khai", r"open(?:s|ed|ing)? ~ unseal\w*|start\w*|launch\w*|remov\w*"),
         "closed": (
@@ -310,36 +300,6 @@ KINDS = {
             r"(?:second|last|latter|other) half|last (?:six|three) months|(?:last|fourth) quarter ~ last|late\w*|end",
         ),
     },
-    "change": {
-        "unchanged": (
-            r"(?:không|chưa) (?:hề )?(?:thay )?đổi|giữ nguyên|như cũ ~ không|chưa|vẫn|nguyên|chẳng|cùng",
-            r"unchanged|(?:not|n't|never) (?:be |been )?chang\w+|the same ~ not|no|never|\w+n't|still|remain\w*|"
-            r"stay\w*|keep\w*|"
-            r"without|same|fixed|constant|stable",
-        ),
-        "changed": (
-            r"(?<!không )(?<!không thay )(?<!chưa )(?<!không hề )(?:đã )(?:thay )?đổi ~ đổi|khác|mới|chuyển",
-            r"(?:has|have|was|were|had) (?:been )?chang\w+ ~ chang\w+|new|differ\w*|mov\w+|alter\w*|switch\w*",
-        ),
-    },
-    "none missed": {
-        "none": (
-            r"không (?:bỏ|quên|sót|lỡ)(?: lỡ| sót| qua| quên)?(?: \w+)? (?:mũi|liều|lần|ngày|buổi|viên) nào ~ không|"
-            r"chưa|chẳng",
-            r"(?:not|n't|never|without)(?: \w+)? miss\w* ~ not|no|never|\w+n't|every|all|without|any",
-        ),
-        "one": (
-            r"(?:đã|có) (?:bỏ|quên|lỡ) ~ bỏ|quên|lỡ|sót",
-            r"(?:has|have|had|having) miss\w+ ~ miss\w*|forg\w+|skip\w*",
-        ),
-    },
-    "if so": {
-        "yes": (r"nếu có(?=[,.]) ~ nếu", r"if (?:so|yes|you do|it does)(?=[,.]) ~ if \w+"),
-        "no": (
-            r"(?:nếu không|bằng không|nếu chưa)(?=[,.]) ~ nếu không|nếu chưa|kẻo|không",
-            r"if not(?=[,.]) ~ otherwise|or else|unless",
-        ),
-    },
     "share": {
         "few": (
             r"(?:ít|hiếm|chẳng mấy|không mấy|mấy) (?:ai|người|khi ai) ~ ít|hiếm|không|chẳng|thiểu số",
@@ -353,15 +313,6 @@ KINDS = {
             r"every\w*|all|"
             r"common\w*|usual\w*|general\w*|often|typical\w*|main\w*|large\w*|normal\w*",
         ),
-    },
-    "following": {
-        "next day": (
-            r"(?:sáng|trưa|chiều|tối|ngày) hôm sau|ngày mai ~ mai|sau|kế",
-            r"(?:next|following) (?:day|"
-            r"morning|evening)|tomorrow ~ "
-            r"next|after|later",
-        ),
-        "next week": (r"tuần (?:sau|tới|kế) ~ tuần", r"(?:next|following) week\w* ~ weeks?|\d+ days|seven days"),
     },
     "meal": {
         "breakfast": (r"bữa sáng|ăn sáng|điểm tâm|cơm sáng ~ sáng", r"breakfast\w* ~ mornings?"),
@@ -384,45 +335,6 @@ KINDS = {
         "first month": (r"tháng (?:đầu|thứ nhất) ~ tháng", r"first month ~ months?|\d+ weeks"),
         "first week": (r"tuần (?:đầu|thứ nhất) ~ tuần", r"first week ~ weeks?|\d+ days"),
         "first day": (r"ngày (?:đầu|thứ nhất) ~ ngày", r"first day ~ days?|\d+ hours"),
-    },
-    "extent": {
-        "considerable": (
-            r"(?<!không )(?:đáng kể|rõ rệt) ~ đáng|rõ|nhiều|lớn|không",
-            r"(?<!not )(?:significant\w*|considerabl\w+|substantial\w*) ~ marked\w*|notabl\w+|appreciab\w+|much|"
-            r"large\w*|"
-            r"great\w*|significan\w*|clear\w*|worth\w*|important\w*|meaningful\w*",
-        ),
-        "negligible": (
-            r"không đáng kể ~ không|ít|nhỏ",
-            r"negligible|insignificant|trivial ~ not|no|little|"
-            r"slight\w*|small|minor",
-        ),
-    },
-    "market": {
-        "withdrawn": (
-            r"(?:ngừng|ngưng|thôi) (?:lưu hành|sản xuất|bán|cung cấp)|rút (?:giấy phép|khỏi thị trường|khỏi)|"
-            r"khai tử ~ ngừng|ngưng|"
-            r"rút|hết|không",
-            r"discontinued|withdrawn|off the market ~ not|no|stop\w*|gone|ceas\w+|end\w*|unavailable|\w+n't|was|were",
-        ),
-        "available": (
-            r"(?:đang |vẫn |còn )(?:lưu hành|bán|sản xuất|cung cấp)|có (?:bán|sẵn|mặt) ~ có|còn|bán|lưu hành|mua|"
-            r"dùng|thị trường",
-            r"available|on sale|marketed ~ sold|sell\w*|market|supplied|obtain\w*|use\w*|stock\w*|get|buy|suppl\w+",
-        ),
-    },
-    "entry": {
-        "included": (
-            r"được (?:nhận vào|đưa vào|tuyển) ~ nhận|tuyển|tham gia|đưa",
-            r"(?:were|was|are|"
-            r"is) (?:included|enrolled|admitted|"
-            r"recruited) ~ includ\w*|enrol\w*|recruit\w*|tak\w+|join\w*|accept\w*|admit\w*",
-        ),
-        "excluded": (
-            r"bị loại|loại (?:ra|khỏi|trừ) ~ loại|không|trừ",
-            r"(?:were|was|are|is) excluded ~ exclud\w*|"
-            r"not|no|left out|ineligible",
-        ),
     },
     "spread by": {
         "blood": (r"(?:đường|qua) máu ~ máu", r"blood-?borne|through blood ~ blood\w*"),
@@ -472,10 +384,6 @@ KINDS = {
             r"evenings?|nights?|bedtime ~ overnight|p\.?m\.?|dinner|supper|tonight|late\w*|midnight|"
             r"dark\w*|nightly|afternoon",
         ),
-    },
-    "norm": {
-        "normal": (r"(?<!bất )bình thường ~ (?<!bất )(?<!khác )thường", r"normal(?:ly)? ~ usual\w*|ordinary|regular"),
-        "abnormal": (r"bất thường|khác thường ~ lạ|không", r"abnormal\w* ~ unusual\w*|strange|odd|not|unexpected"),
     },
     "only": {
         "only": (

@@ -186,6 +186,8 @@ DENIALS = {
         r"permission))|no|\w+n't",
     },
 }
+# What may stand for a denial of the other text but is often put in a way that no list foresees.
+UNDEMANDING = {"fail", "instead", "lack", "prevent", "worry", "so", "nor"}
 LEXICAL = {"avoid", "against", "less", "un", "unless", "prevent", "lest", "instead", "fail", "lack"}
 # Words that may answer a denial of the other language, by row; a row answers its namesake there first.
 POSSIBLE = {

@@ -74,7 +74,13 @@ def unanswered(ours, theirs):
     for alike in (_same_row, _same_kind, _interchangeable):
         left, their_left = _unpaired(left, their_left, alike)
     left, their_left = _unexcused(left, their_soft, soft), _unexcused(their_left, soft, their_soft)
-    return _unpaired(left, their_left, lambda _one, _other: True)
+    left, their_left = _unpaired(left, their_left, lambda _one, _other: True)
+    return _demanding(left), _demanding(their_left)
+
+
+def _demanding(left):
+    """Return those of `left` that must be answered; some words have too many translations to insist on one."""
+    return [value for value in left if not value.keys & words.UNDEMANDING]
 
 
 def _same_row(one, other):

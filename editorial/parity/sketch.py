@@ -35,6 +35,7 @@ POWER = re.compile(
 )
 GIGA = re.compile(r" ?(?:giga|g)(?: ?/ ?| per )(?:l|lít|litre|liter)(?!\w)")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+A_WORD = re.compile(r"[^\W\d_\x01]|[<>≥≤]")  # without one nothing can be limited
 SYMBOL = re.compile(r" ?(?P<unit>[numkMG]?(?:B|b|Hz|W|J|V|A|Sv|Bq|Eq|mol|bar|cal|bp|dB|Osm))(?!\w)")
 CLAUSE_SIGN = re.compile(r"[;:.?!\n]")
 THE_ONE = re.compile(
@@ -99,6 +100,8 @@ class Sketch:
 
     def bounds(self, start, end):
         """Return the readings of the limit set before `start` or after `end`."""
+        if not A_WORD.search(self.text, max(0, start - 60), end + 40):
+            return frozenset({""})
         before = LIMIT_BEFORE[self.language].search(self.text, max(0, start - 60), start)
         after = LIMIT_AFTER[self.language].match(self.text, end)
         limits = LIMIT_ROWS[self.language][_row(before)] if before else [""]

@@ -28,7 +28,7 @@ CONFIRMED = {}
 NOT_PROSE = {"slug", "linked_forms", "pronunciation"}
 # What the gate gets wrong in the large tuning sets: errors missed, and of the correct pairs the false alarms.
 WRONG = {
-    "parity_tuning_a": {"number": 1, "negation": 1, "frequency": 1, "route": 3, "bound": 1, "order": 7, "name": 16},
+    "parity_tuning_a": {"number": 1, "negation": 2, "frequency": 1, "route": 3, "bound": 1, "order": 7, "name": 16},
     "parity_dev": {
         "correct": 3,
         "number": 3,
@@ -42,8 +42,8 @@ WRONG = {
         "web": 1,
         "structure": 15,
     },
-    "parity_tuning_b": {"number": 1, "unit": 1, "negation": 5, "route": 1, "bound": 3, "order": 12, "name": 21},
-    "parity_tuning_c": {"correct": 1, "unit": 2, "date": 2, "negation": 8, "frequency": 1, "route": 3},
+    "parity_tuning_b": {"number": 1, "unit": 1, "negation": 6, "route": 1, "bound": 3, "order": 12, "name": 21},
+    "parity_tuning_c": {"correct": 1, "unit": 2, "date": 2, "negation": 9, "frequency": 1, "route": 3},
     "parity_tuning_e": {"correct": 1, "negation": 2},
 }
 

@@ -236,7 +236,8 @@ POSSIBLE = {
         "until": r"hẵng",
         "wait": r"đợi|chờ|hoãn|lùi",
         "other": r"khác",
-        "alone": r"để yên|giữ nguyên|mặc kệ",
+        "alone": r"để yên|giữ (?:nguyên|khô|yên|kín|sạch)|(?:nằm|ngồi|đứng) yên|mặc kệ",
+        "only if": r"(?<=chỉ )(?:được|nên|có thể|dùng|uống|tiêm|bán|cấp|cho)(?=[^.;:]{1,80} (?:khi|nếu|sau khi)(?!\w))",
         "less": r"nhẵn|trơn|êm ái|bạc màu|chủ quan|cẩu thả",
         "against": r"phản đối|chống",
     },
@@ -259,6 +260,9 @@ POSSIBLE = {
         r"|illegal|off limits|off-limits|reject\w*|declin\w+",
         "wrong": r"wrong|failures?|false|mistak\w+|imperfect|intoleran\w+|disagree\w*",
         "far": r"far from|anything but",
+        "as you like": r"(?:whatever|whenever|wherever|anything|as (?:much|often|long) as|as) you (?:like|want|"
+        r"please|wish)|"
+        r"freely|feel free",
         "free": r"free (?:of|from)|exempt\w*|rid of|clear of",
         "un": r"un(?!well|born|der|til|it|ique|less|ion|ivers|do|icef|fortunate|derst)\w+|unwell|in(?:active|"
         r"conclusive|consistent|convenient|valid|effective|eligible|capable|secure|"
@@ -323,7 +327,8 @@ ANSWERS = {
     "forbid": {"forbid", "no", "never", "cannot", "avoid", "against", "until"},
     "wrong": {"un", "no", "cannot", "less", "fail"},
     "free": {"yet", "no", "less", "longer", "un", "need", "avoid", "forbid", "lest"},
-    "far": {"no"},
+    "far": {"no", "never"},
+    "as you like": {"need", "no"},
     "un": {"no", "less", "un", "need", "cannot", "yet", "worry"},
     "own": {"need", "unless"},
     "otherwise": {"no", "unless", "lest"},
@@ -331,7 +336,8 @@ ANSWERS = {
     "until": {"yet", "until", "hold"},
     "late": {"yet", "until", "forbid", "cannot"},
     "other": {"no"},
-    "alone": {"no", "forbid"},
+    "alone": {"no", "forbid", "until"},
+    "only if": {"cannot", "forbid"},
     "less": {"less"},
     "also": {"nor"},
     "asked": {"no", "never", "cannot", "nor"},

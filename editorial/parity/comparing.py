@@ -5,17 +5,21 @@ from collections import Counter
 from dataclasses import dataclass
 
 from editorial.parity import contrasts, marks, moments, negation, quantities, routes
+from editorial.parity.alignment import aligned
 from editorial.parity.matching import disordered, match, opposed, same_value
 from editorial.parity.rendered import Block, read
 from editorial.parity.rules import Difference, Passage
-from editorial.parity.sentences import parts, sentences
+from editorial.parity.sentences import clauses
 from editorial.parity.values import Canvas
 
 EVERYWHERE = {"name", "code", "address"}  # said once or five times, it is said
 COUNTED = {"paragraph": "paragraphs", "item": "items", "heading": "headings", "cell": "cells"}
 
 # `cứ 100 người thì có 5 người` is "5 in every 100".
-RATIO = re.compile(r"(?<!\w)(?:cứ|trong|trong số) (?:[^,.;]|[.,](?=\d)){1,30} (?:thì(?: có)?|có)(?!\w)")
+RATIO = re.compile(
+    r"(?<!\w)(?:(?:cứ|trong|trong số) (?:[^,.;]|[.,](?=\d)){1,30} (?:thì(?: có)?|có)|"
+    r"(?P<who>người|bệnh nhân|ca|trẻ|em|phụ nữ) (?:(?:thì )?(?:chỉ |mới )?có|thì) \w+ (?P=who))(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -184,24 +188,30 @@ def _once(values):
 
 
 def _negation(vi, block, en, facing, kinds):
-    """Return at most one difference for each pair of clauses, or of blocks where the clauses do not pair up."""
+    """Return the differences in denials and contrasts of the clauses that face each other.
+
+    What one clause denies and the next one's counterpart denies is one denial, set a clause further.
+    """
     found = []
     for one, other in _clauses(block, facing):
-        found += _denials(vi, one, en, other, kinds)
-    return found
+        differences, side = _denials(vi, one, en, other, kinds)
+        if found and side and found[-1][1] == -side:
+            found[-1] = [], 0
+        else:
+            found.append((differences, side))
+    return [difference for differences, _side in found for difference in differences]
 
 
 def _clauses(block, facing):
-    """Return the sentences that face each other, taken apart at `;` and `:` where both have as many such parts."""
-    pairs = _pieces(block, facing, sentences)
-    return [clauses for pair in pairs for clauses in _pieces(*pair, parts)]
-
-
-def _pieces(block, facing, split):
-    ours, theirs = split(block.text), split(facing.text)
-    if len(ours) != len(theirs):
+    """Return the clauses of two blocks that face each other."""
+    ours, theirs = clauses(block.text), clauses(facing.text)
+    if not ours or not theirs:
         return [(block, facing)]
-    return [(_piece(block, *one), _piece(facing, *other)) for one, other in zip(ours, theirs, strict=True)]
+    groups = aligned([block.text[slice(*one)] for one in ours], [facing.text[slice(*one)] for one in theirs])
+    return [
+        (_piece(block, ours[a][0], ours[b - 1][1]), _piece(facing, theirs[c][0], theirs[d - 1][1]))
+        for a, b, c, d in groups
+    ]
 
 
 def _piece(block, start, end):
@@ -209,7 +219,10 @@ def _piece(block, start, end):
 
 
 def _denials(vi, block, en, facing, kinds):
-    """Return the contrasts of two clauses or, where there are none, the denial that one of them lacks."""
+    """Return the contrasts of two clauses or, where there are none, the denial that one of them lacks.
+
+    With them comes which of the two denies alone: 1 the Vietnamese clause, -1 the English, 0 neither.
+    """
     ours, theirs = _lower(vi, block), _lower(en, facing)
     hard, soft = negation.denials(ours, "vi")
     hard_en, soft_en = negation.denials(theirs, "en")
@@ -219,11 +232,10 @@ def _denials(vi, block, en, facing, kinds):
         found += poles
     if found:
         pairs = [(_moved(one, block), _moved(other, facing)) for one, other in found]
-        return [_difference("contrast", vi, one, en, other) for one, other in pairs]
-    left = negation.unanswered(hard, hard_en, soft, soft_en)
+        return [_difference("contrast", vi, one, en, other) for one, other in pairs], 0
+    left, left_en = negation.unanswered((hard, soft), (hard_en, soft_en))
     if len(left) > negation.spread(theirs, hard_en, ours, hard) + len(poles):
-        return [_difference("negation", vi, _moved(left[0], block), en, None, block, facing)]
-    left = negation.unanswered(hard_en, hard, soft_en, soft)
-    if len(left) > negation.spread(ours, hard, theirs, hard_en) + len(poles):
-        return [_difference("negation", vi, None, en, _moved(left[0], facing), block, facing)]
-    return []
+        return [_difference("negation", vi, _moved(left[0], block), en, None, block, facing)], 1
+    if len(left_en) > negation.spread(ours, hard, theirs, hard_en) + len(poles):
+        return [_difference("negation", vi, None, en, _moved(left_en[0], facing), block, facing)], -1
+    return [], 0

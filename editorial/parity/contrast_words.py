@@ -4,19 +4,34 @@
 holds what stands side by side (thigh and belly, tablet and injection), where it does not.
 """
 
+from editorial.parity.denial_words import NO_COST_VI
+
 # group -> {concept: (Vietnamese, English)}. What stands after `~` only excuses: it shows that the concept may be meant.
 POLES = {
+    "success": {
+        "works": (
+            r"có (?:tác dụng|hiệu quả|kết quả|hiệu lực) ~ tác dụng|hiệu|được",
+            r"work(?:s|ed)|effective|succe\w+ ~ work\w*|help\w*|effect\w*|efficac\w*|benefit\w*|act\w*|result\w*",
+        ),
+        "fails": (
+            r"thất bại|vô hiệu|(?:mất|hết) (?:tác dụng|hiệu lực|công hiệu) ~ không|chưa|kém|hỏng|suy|mất|hết|yếu",
+            r"fail(?:s|ed)?|ineffective ~ not|no|\w+n't|never|without|unless|fail\w*|stop\w*|los\w+|in\w+",
+        ),
+    },
     "same": {
         "same": (
             r"giống(?: nhau| hệt)?|như nhau|y hệt ~ cùng|vẫn|tương tự",
             r"same|identical|alike ~ similar|"
             r"like|as",
         ),
-        "different": (r"khác(?: nhau| hẳn| với| gì)", r"differ\w* ~ other|another|else|unlike|various"),
+        "different": (
+            r"khác(?: nhau| hẳn| với| gì)",
+            r"differ\w*|disagree\w*|conflict\w* ~ other|another|else|unlike|various",
+        ),
     },
     "danger": {
         "dangerous": (
-            r"nguy hiểm|có hại|độc hại|gây hại|hại",
+            r"nguy hiểm|có hại|độc hại|gây hại|(?<!vô )hại",
             r"danger\w*|harm(?:ful|s|ed)?|(?:do|does|did|cause[sd]?) harm|unsafe|hazard\w*|risky|toxic ~ risk",
         ),
         "harmless": (r"vô hại|an toàn|lành tính|không sao", r"harmless|safe(?:ly)?|benign|safest|safer ~ safety"),
@@ -43,7 +58,8 @@ POLES = {
             r"on|resume ~ keep\w*|still|ongoing|stay|remain\w*|last\w*|further|on",
         ),
         "stop": (
-            r"ngừng|ngưng|dừng|chấm dứt ~ bỏ|thôi|hết|nghỉ|tạm|kết thúc|cắt",
+            r"ngừng|ngưng|dừng|chấm dứt|nghỉ (?:thuốc|uống|tiêm|dùng|warfarin|metformin|aspirin) ~ bỏ|thôi|hết|nghỉ|"
+            r"tạm|kết thúc|cắt",
             r"stop(?:s|ped|ping)?|cease\w*|discontinu\w*|quit ~ give|gave|off|end\w*|leave|without|interrupt\w*|"
             r"break|paus\w*|hold|suspend\w*|halt\w*",
         ),
@@ -76,13 +92,6 @@ POLES = {
             r"sau (?:khi|lúc|mỗi|các|mũi|liều|bữa|ngày) ~ sau|xong|rồi|mới|kể|khi|từ|qua|hậu|nữa|vừa|tiếp|trong",
             r"after(?:wards?)? ~ later|since|follow\w*|once|then|next|subsequent\w*|within|post\w*|behind|"
             r"finish\w*|past|over|when|from|now|as soon|having|in|end|back|until|every|between|of",
-        ),
-    },
-    "temperature": {
-        "hot": (r"nóng|ấm ~ nhiệt|sốt|hơi", r"hot|warm\w* ~ heat\w*|fever\w*|flush\w*|temperature|burn\w*|spicy"),
-        "cold": (
-            r"lạnh|nguội ~ mát|đá|rét|đông|run",
-            r"cold|cool\w* ~ ic\w+|chill\w*|fridge\w*|refrigerat\w*|freez\w*|frozen|shiver\w*",
         ),
     },
     "open": {
@@ -155,26 +164,32 @@ POLES = {
     "scope": {
         "including": (
             r"kể cả|gồm cả|bao gồm ~ gồm",
-            r"including|includes? ~ included|even|contain\w*|both|also|as well|such as|involv\w*|with",
+            r"including|includes? ~ included|even|contain\w*|also|as well|such as|involv\w*",
         ),
         "except": (
             r"(?<!loại )trừ(?! phi)|ngoại trừ ~ ngoài|không",
-            r"except\w*|excluding|apart from|other than ~ but|not|outside|besides|unless|save|exclud\w*|rule\w*|"
+            r"except\w*|excluding|apart from|other than|unless ~ but|not|outside|besides|save|exclud\w*|rule\w*|"
             r"without",
         ),
     },
     "lasting": {
         "still": (
             r"vẫn(?! (?:không|chưa|phải)) ~ còn|tiếp|cứ|lại",
-            r"still ~ remain\w*|continu\w*|yet|stay\w*|even|keep\w*|linger\w*|persist\w*|goes on|go on",
+            r"still|persists? ~ remain\w*|continu\w*|yet|stay\w*|even|keep\w*|linger\w*|persist\w*|goes on|go on",
         ),
         "over": (
-            r"hết|(?:đã|nay) (?:ngừng|thôi|bỏ) ~ không còn|ngừng|thôi|dứt|khỏi|mất",
+            r"hết|mất đi|biến mất|(?:mất|hết) (?:tác dụng|hiệu lực|công hiệu|hiệu quả)|vô hiệu|(?:đã|nay) (?:ngừng|"
+            r"thôi|"
+            r"bỏ) ~ không còn|ngừng|thôi|dứt|khỏi|mất",
             r"discontinued|(?:is|are|has|have) gone ~ no longer|gone|over|stopp\w*|end\w*|finish\w*|lost|free|run|"
             r"ran|out|expir\w*|clear\w*|went|better|all|every\w*|disappear\w*|most\w*|passed|used|not",
         ),
     },
     "up": {
+        "moderate": (
+            r"(?:mức độ|đến|tới|hoặc|hay) (?:vừa|trung bình)(?! (?:đủ|phải|mới|qua|rồi|lúc)) ~ vừa|trung bình",
+            r"moderate(?:ly)? ~ medium|average|middling",
+        ),
         "light": (
             r"nhẹ ~ ít|vừa|êm",
             r"mild(?:ly)?|gentl[ey]|light(?:ly)?|slight(?:ly)? ~ soft\w*|minor|small|little|low\w*|easy|eas\w+",
@@ -187,16 +202,18 @@ POLES = {
     },
     "cost": {
         "free": (
-            r"miễn phí|cước không tính|không (?:phải )?(?:mất|tốn|phải trả|thu|tính)(?: thêm)? (?:tiền|phí|xu|đồng)",
-            r"free|(?:pay|cost)s?(?: you)? nothing|(?:no|without) (?:any )?(?:charge|cost|fee)|(?:not|n't) "
-            r"(?:have to |need to )?(?:pay|cost|"
-            r"charge) ~ gratis|nothing",
+            rf"miễn phí|cước không tính|{NO_COST_VI}",
+            r"free|(?:pay|cost)s?(?: \w+)? nothing|(?:no|without) (?:any )?(?:charge|cost|fee|pay\w*)|(?:not|\w+n't) "
+            r"(?:have to |need to )?(?:be )?(?:pay|cost|"
+            r"charge)d? ~ gratis|nothing",
         ),
         "paid": (
-            r"(?<!không )(?<!không phải )(?:mất|tốn|thu|trả|đóng|tính|có) (?:tiền|phí)|cước được tính ~ giá|"
+            r"(?<!không )(?<!không phải )(?<!khỏi )(?<!khỏi phải )(?<!không cần )(?<!đỡ )(?<!chẳng )(?:mất|tốn|thu|"
+            r"trả|đóng|"
+            r"tính|có) (?:tiền|phí)|phải (?:đóng|nộp)|cước được tính ~ giá|"
             r"(?<!miễn )phí",
-            r"(?<!not have to )(?<!not need to )(?<!not )pay(?:s|ing|ment)?(?! nothing)|paid|(?<!no "
-            r")(?<!without )costs?(?! (?:you )?nothing)|"
+            r"(?<!not have to )(?<!not need to )(?<!not )(?<!without )pay(?:s|ing|ment)?(?! nothing)|paid|(?<!no "
+            r")(?<!without )costs?(?! (?:\w+ )?nothing)|"
             r"(?<!free of )(?<!no )(?<!without )charged?|"
             r"fees? ~ price\w*|money|expens\w*",
         ),
@@ -268,14 +285,76 @@ KINDS = {
         "always": (r"luôn(?: luôn)?|lúc nào cũng ~ bao giờ cũng|mãi|đều", r"always ~ all the time|constant\w*|ever"),
         "never": (r"(?:không|chưa|đừng|chẳng) bao giờ|chưa (?:từng|hề)|lần nào", r"never ~ not|no"),
     },
-    "time": {
-        "within": (
-            r"trong vòng ~ trong|dưới|tới|chưa|không|chẳng",
-            r"within ~ in|under|less|by|over|during|for|before",
+    "time in a row": {
+        "week": (r"tuần (?:thai )?(?:thứ )?\d+ ~ tuần", r"weeks? \d+ ~ \d+(?:th|st|nd|rd)?[ -]weeks?|weeks?|weekly"),
+        "month": (r"tháng thứ \d+ ~ tháng", r"months? \d+ ~ months?|monthly"),
+        "day": (r"ngày thứ \d+ ~ ngày", r"days? \d+ ~ days?|daily"),
+    },
+    "half of a year": {
+        "first half": (
+            r"(?:nửa|sáu tháng|6 tháng|ba tháng|quý) đầu|nửa đầu ~ đầu",
+            r"first (?:half|six months|three months|quarter) ~ first|early|begin\w*",
         ),
-        "once past": (
-            r"sau (?:\d+|một|hai|ba|bốn|sáu|vài) (?:phút|giờ|tiếng|ngày|tuần|tháng) ~ sau",
-            r"after (?:\d+|an?|one|two|three|four|six) (?:minutes?|hours?|days?|weeks?|months?) ~ after|later|past",
+        "second half": (
+            r"(?:nửa|sáu tháng|6 tháng|ba tháng|quý) (?:cuối|sau|chót) ~ cuối|sau",
+            r"(?:second|last|latter|other) half|last (?:six|three) months|(?:last|fourth) quarter ~ last|late\w*|end",
+        ),
+    },
+    "share": {
+        "few": (
+            r"(?:ít|hiếm|chẳng mấy|không mấy|mấy) (?:ai|người|khi ai) ~ ít|hiếm|không|chẳng|thiểu số",
+            r"few (?:people|of|patients|ever)|hardly (?:anyone|any)|not many ~ few\w*|rare\w*|seldom|hardly|no|not|"
+            r"none|nobody|"
+            r"uncommon\w*|unusual\w*|minority|little",
+        ),
+        "most": (
+            r"hầu hết|đa số|phần (?:lớn|đông)|(?:gần|hầu) như (?:ai|mọi|tất)|ai cũng ~ nhiều|đông|mọi|tất",
+            r"most(?: of| people| patients)|(?:nearly|almost|virtually) (?:every\w*|all)|majority ~ most\w*|many|"
+            r"every\w*|all|"
+            r"common\w*|usual\w*|general\w*|often|typical\w*|main\w*|large\w*|normal\w*",
+        ),
+    },
+    "meal": {
+        "breakfast": (r"bữa sáng|ăn sáng|điểm tâm|cơm sáng ~ sáng", r"breakfast\w* ~ mornings?"),
+        "lunch": (r"bữa trưa|ăn trưa|cơm trưa ~ trưa", r"lunch\w* ~ noon|midday"),
+        "dinner": (
+            r"bữa (?:tối|chiều)|(?:ăn|cơm) (?:tối|chiều) ~ tối|chiều",
+            r"dinner\w*|supper\w*|evening meals? ~ evening\w*|tea|meal\w*|night\w*",
+        ),
+        "bed": (
+            r"(?:đi|khi|lúc|giờ) ngủ|lên giường ~ ngủ(?! dậy)|tối|đêm|giường",
+            r"bed|bedtime|(?:going|go) to sleep ~ sleep\w*|asleep|night\w*|evening\w*",
+        ),
+    },
+    "first period": {
+        "first year": (
+            r"năm (?:đầu|thứ nhất) ~ năm",
+            r"first (?:calendar )?year ~ years?|twelve months|12 months|"
+            r"\d{4}",
+        ),
+        "first month": (r"tháng (?:đầu|thứ nhất) ~ tháng", r"first month ~ months?|\d+ weeks"),
+        "first week": (r"tuần (?:đầu|thứ nhất) ~ tuần", r"first week ~ weeks?|\d+ days"),
+        "first day": (r"ngày (?:đầu|thứ nhất) ~ ngày", r"first day ~ days?|\d+ hours"),
+    },
+    "spread by": {
+        "blood": (r"(?:đường|qua) máu ~ máu", r"blood-?borne|through blood ~ blood\w*"),
+        "gut": (
+            r"đường (?:tiêu hóa|ruột|ăn uống) ~ phân|ruột",
+            r"(?:food|water)-?borne|f(?:a)?ecal-oral|"
+            r"digestive tract ~ gut|gastro\w*|"
+            r"intestin\w*|digest\w*",
+        ),
+    },
+    "doses of a day": {
+        "both": (
+            r"sáng(?:,| và| lẫn| hoặc) (?:buổi )?(?:trưa|chiều|tối|đêm)",
+            r"(?:morning\w*|noon)(?:,| and| or) (?:\w+ ){0,3}(?:evening|night|bedtime)\w* ~ evening\w*|night\w*|"
+            r"bed\w*|pm|p\.m|twice|"
+            r"day and night|afternoon\w*|noon|lunch\w*|dinner",
+        ),
+        "morning only": (
+            r"chỉ (?:\w+ ){0,3}(?:buổi )?sáng ~ tối|chiều|đêm|trưa",
+            r"(?:morning\w* only|only \w+ (?:the )?mornings?) ~ only|just",
         ),
     },
     "who": {
@@ -296,8 +375,8 @@ KINDS = {
     },
     "part of day": {
         "morning": (
-            r"(?:buổi |mỗi |vào |cứ )sáng|sáng (?:mai|nay|sớm|sau|hôm|thứ) ~ sáng|mai|trưa|ngày",
-            r"mornings? ~ a\.?m\.?|wak\w+|tomorrow|dawn|early|get up|day|noon",
+            r"(?:buổi |mỗi |vào |cứ )sáng|sáng (?:mai|nay|sớm|sau|hôm|thứ) ~ sáng|mai|trưa",
+            r"mornings? ~ a\.?m\.?|wak\w+|tomorrow|dawn|early|get up|noon|next day|first thing",
         ),
         "evening": (
             r"(?:buổi |mỗi |vào |ban |nửa |cứ )(?:tối|đêm)|trước khi (?:đi )?ngủ|(?:tối|đêm) (?:mai|nay|qua|sau|"
@@ -306,14 +385,10 @@ KINDS = {
             r"dark\w*|nightly|afternoon",
         ),
     },
-    "norm": {
-        "normal": (r"(?<!bất )bình thường ~ (?<!bất )(?<!khác )thường", r"normal(?:ly)? ~ usual\w*|ordinary|regular"),
-        "abnormal": (r"bất thường|khác thường ~ lạ|không", r"abnormal\w* ~ unusual\w*|strange|odd|not|unexpected"),
-    },
     "only": {
         "only": (
             r"(?<!không )(?<!chẳng )chỉ(?! (?:số|định|dẫn|huyết)) ~ duy nhất|mới|riêng|thôi",
-            r"(?<!not )only ~ just|alone|sole\w*|single|merely|simply|but|unless|until|not|no",
+            r"(?<!not )only ~ just|alone|sole\w*|single|merely|simply|nothing but|unless|until|no",
         ),
         "not only": (
             r"(?:không|chẳng) (?:chỉ|những) ~ mà còn|cả|còn|không riêng",
@@ -326,12 +401,14 @@ KINDS = {
     },
     "place in a row": {
         "first": (
-            r"(?:lần|đêm|ngày|mũi|tuần|tháng|năm|liều|giờ|bước|viên|đợt|nửa) đầu(?: tiên)?|thứ nhất ~ đầu|một|1|"
+            r"(?:lần|đêm|ngày|mũi|tuần|tháng|năm|liều|giờ|bước|viên|đợt|nửa) đầu(?: tiên)?|thứ nhất|"
+            r"(?:bước|hàng|tuyến) (?:một|1|đầu)|đầu tay ~ đầu|một|1|"
             r"nhất|mới|từng",
             r"first ~ initial\w*|begin\w*|start\w*|one|1|1st|early|once|new|earliest|never",
         ),
         "second": (
-            r"thứ nhì|lần (?:thứ )?(?:hai|2) ~ (?:lần|mũi|tuần|ngày|bước|thứ|đêm|năm|tháng|con|giờ) (?:hai|2)|hai|"
+            r"thứ nhì|lần (?:thứ )?(?:hai|2)|(?:bước|hàng|tuyến) (?:hai|2) ~ (?:lần|mũi|tuần|ngày|bước|thứ|đêm|năm|"
+            r"tháng|con|giờ) (?:hai|2)|hai|"
             r"nhì|nữa|ii|kế|khác|sau|nửa",
             r"second(?!s|-hand) ~ two|other|another|2|2nd|twice|both|ii|monday\w*|next|seconds|again|half",
         ),
@@ -345,17 +422,23 @@ KINDS = {
     "site": {
         "thigh": (r"đùi", r"thighs? ~ legs?"),
         "belly": (r"bụng", r"belly|abdomen|tummy|abdominal ~ stomach\w*|navel|waist|pregnan\w*|hungry|diarrh\w*"),
-        "buttock": (r"mông", r"buttocks?|bottom ~ hips?"),
+        "buttock": (r"mông", r"buttocks?|bottom|glute\w* ~ hips?"),
         "arm": (r"(?:cánh|bắp|vào|chích|tiêm) tay", r"(?:upper )?arms? ~ armpits?|hands?"),
         "eye": (r"mắt ~ thị", r"eyes? ~ sight|vision|see\w*|eye\w*|opti\w*|ocular|retin\w*|ophthal\w*"),
+        "tongue": (r"lưỡi", r"tongue"),
         "lip": (r"môi(?! (?:trường|giới))", r"lips?"),
         "vessel": (r"mạch máu", r"blood vessels?|arter(?:y|ies) ~ vessels?|veins?|vascular"),
         "ear": (r"tai(?! (?:nạn|biến|họa|hại|ương))", r"ears? ~ hear\w*"),
         "nose": (
-            r"mũi(?! (?:tiêm|kim|thuốc|đầu|thứ|này|kế|tiếp|sau|trước|nào|đó|ấy|cuối|interferon|vắc|bị|lỡ|một|hai|"
-            r"#|\d)) ~ mũi",
+            r"(?:nhỏ|xịt|trong|qua|đường|lỗ|hốc|cánh|nghẹt|sổ|chảy nước) mũi(?! (?:tiêm|kim|thuốc|đầu|thứ|này|kế|"
+            r"tiếp|sau|"
+            r"trước|nào|đó|ấy|cuối)) ~ mũi",
             r"nose|nostrils? ~ nasal\w*|nose\w*|sniff\w*",
         ),
+        "joint": (r"khớp(?! (?:nhau|với|lại|lịch|số))", r"joints? ~ knees?|hips?|shoulders?|arthr\w*|wrists?|ankles?"),
+        "lung lining": (r"màng phổi", r"pleura\w*|(?:around|outside) (?:the|your) lungs? ~ lungs?"),
+        "cornea": (r"giác mạc", r"cornea\w*"),
+        "conjunctiva": (r"kết mạc", r"conjunctiv\w*"),
         "mouth": (r"miệng", r"mouth ~ oral\w*|lips?|mouth\w*|gargl\w*"),
         "vein": (r"tĩnh mạch ~ ven|truyền|mạch", r"veins?|intravenous(?:ly)? ~ drip|infus\w*|iv"),
         "muscle": (r"bắp(?! (?:tay|cải|ngô|chân|rang))|cơ bắp ~ cơ", r"muscles?|intramuscular(?:ly)? ~ muscular"),
@@ -385,15 +468,27 @@ KINDS = {
             r"thuốc mỡ|kem(?! (?:que|ly)) ~ gel|thoa|bôi",
             r"creams?|ointments? ~ gels?|lotion\w*|toothpaste|sunscreen|sunblock",
         ),
-        "patch": (r"miếng dán|cao dán", r"patch(?:es)?|plasters?"),
-        "suppository": (r"viên đặt|thuốc đặt", r"suppositor\w+|pessar\w+"),
+        "infusion": (
+            r"dịch truyền|chai truyền|truyền (?:dịch|tĩnh mạch|thuốc) ~ truyền|ven|mạch",
+            r"drips?|infusions? ~ infus\w*|iv|veins?",
+        ),
+        "patch": (r"miếng dán|cao dán|dán miếng", r"patch(?:es)?|plasters?"),
+        "suppository": (r"(?:viên|thuốc) đặt(?! (?:dưới|vào lưỡi))|thuốc nhét", r"suppositor\w+|pessar\w+"),
         "spray": (r"xịt|khí dung ~ hít", r"sprays?|inhal\w* ~ puff\w*|nebuli\w*"),
     },
     "swallow": {
-        "swallow": (r"nuốt ~ uống", r"swallow\w* ~ tak\w+|drink\w*|mouth"),
+        "swallow": (
+            r"nuốt|(?<!ăn )uống ~ uống",
+            r"swallow\w* ~ eat\w*|meal\w*|tak\w+|took|dr[aiu]nk\w*|mouth|oral\w*|tablets?|pills?|capsules?|"
+            r"sip\w*|alcohol|ingest\w*|syrup\w*",
+        ),
         "suck": (r"ngậm", r"suck\w* ~ lozenge\w*|mouth|tongue"),
         "chew": (r"nhai", r"chew\w*"),
         "inject": (r"tiêm|chích ~ mũi", r"inject\w* ~ shot\w*|jab\w*|vaccin\w*|given|dose\w*|use\w*|giv\w*"),
-        "apply": (r"bôi|thoa ~ xoa|dán", r"apply|applied|rub|spread ~ cream\w*|put|smear|us\w+|wear"),
+        "apply": (
+            r"bôi|thoa|dán ~ xoa|chà|xát",
+            r"apply|applied|rub|spread (?:it|on|a|the) ~ spread| cream\w*|put|"
+            r"smear|us\w+|wear",
+        ),
     },
 }

@@ -22,7 +22,7 @@ CODE = re.compile(
     r"(?<![\w°º-])(?:(?P<greek>alfa|alpha|anpha|beta|bêta|gamma|gama|"
     r"lambda)[ -]?(?P<tail>n?\d{1,2}[a-z]?)(?:/(?P<also>\d?[a-z]))?"
     r"|"
-    r"(?P<code>(?=[a-zđ0-9-]*\d)(?=[a-zđ0-9-]*[a-zđ])[a-zđ]{1,12}(?:-[a-zđ]{1,12})*-?\d+[a-zđ]{0,2}(?:-\d+)?))(?![\w])"
+    r"(?P<code>(?=[a-zđ0-9-]*\d)(?=[a-zđ0-9-]*[a-zđ])[a-zđ]{1,12}(?:-[a-zđ]{1,12})*-?\d+(?:\.\d)?[a-zđ]{0,2}(?:-\d+)?))(?![\w])"
 )
 # "5-FU", but not "5-ML".
 FIGURES_FIRST = re.compile(

@@ -40,12 +40,23 @@ def same_value(one, other):
         return any(_agree(a, b) for a in one.keys for b in other.keys)
     if {one.kind, other.kind} == {"time", "quantity"}:
         clock, quantity = (one, other) if one.kind == "time" else (other, one)
-        return any(
-            key[2] == "minutes" and key[0] == key[1] and {key[0], key[0] + 720} & clock.keys
-            for key in quantity.keys
-            if len(key) == 3
-        )
+        return any(_minutes(key) & clock.keys for key in quantity.keys if _is_measure(key) and key[0] == key[1])
     return False
+
+
+def _minutes(key):
+    """Return the times of the clock that the key of a quantity may be: "11.45" bare, or a number of hours."""
+    if key[2] == "minutes":
+        return {key[0], key[0] + 720}
+    hour, minute = int(key[0]), round(key[0] % 1 * 100)
+    return {60 * hour + minute, 60 * hour + minute + 720} if key[2] is None and 0 < minute < 60 else set()
+
+
+def _leaves_unit_unsaid(one, other):
+    """Say whether `one` is a number in words without the unit of `other`: "nine is still fine"."""
+    if not one.spelt or other.soft or _units(one) != {None} or one.figures != other.figures:
+        return False
+    return one.kind == other.kind and _within_the_same(one.bounds, other.bounds)
 
 
 def _agree(one, other):
@@ -68,7 +79,7 @@ def _bare_years(one, other):
     if {one[2], other[2]} != {None, "months"}:
         return False
     bare, months = (one, other) if one[2] is None else (other, one)
-    return (bare[0] * 12, bare[1] * 12) == months[:2]
+    return bare[0] != 1 and (bare[0] * 12, bare[1] * 12) == months[:2]
 
 
 def match(vietnamese, english):
@@ -77,10 +88,26 @@ def match(vietnamese, english):
     pairs = _pair(vi, en, lambda a, b: a.soft == b.soft and same(a, b))
     pairs += _pair(vi, en, same)
     pairs += _take_apart(vi, en) + _take_apart(en, vi, mirrored=True)
+    pairs += _pair(vi, en, lambda a, b: _leaves_unit_unsaid(a, b) or _leaves_unit_unsaid(b, a))
     clashes = _pair(list(vi), list(en), _one_of_two_measures)
+    en_has_one = any(value.kind == "quantity" for value in en)
     vi = [a for a in vi if not a.soft or any(a is one for one, _other in clashes)]
     en = [b for b in en if not b.soft or any(b is other for _one, other in clashes)]
+    if bool(vi) != bool(en):
+        vi, en = _said_once(vi, [one for one, _other in pairs]), _said_once(en, [other for _one, other in pairs])
+        vi = [a for a in vi if en_has_one or not _is_pair(a)]
     return Matched(tuple(pairs), tuple(vi), tuple(en))
+
+
+def _said_once(left, matched):
+    """Return what is `left` of a text without what it only says again: "once a day, at the same time each day"."""
+    matched = matched[:NEAR]
+    return [value for value in left if not any(value.kind == one.kind and same(value, one) for one in matched)]
+
+
+def _is_pair(value):
+    """Say whether a Value is `hai` of something unmeasured, which English leaves to the plural."""
+    return value.spelt and any(key[:2] == (2, 2) and key[2] in NOT_MEASURED for key in value.keys if _is_measure(key))
 
 
 def _one_of_two_measures(one, other):
@@ -114,7 +141,7 @@ def _take_apart(own, other, mirrored=False):
             counterpart = next((one for one in islice(rest, NEAR) if same(part, one)), None) or next(
                 (one for one in islice(rest, NEAR) if same_value(part, one) and "" in one.bounds), None
             )
-            if counterpart is None or (found and counterpart.start < found[-1].start):
+            if counterpart is None or (_is_range(value) and found and counterpart.start < found[-1].start):
                 break
             rest.remove(counterpart)
             found.append(counterpart)
@@ -184,6 +211,13 @@ def _is_year(value):
     )
 
 
+def _is_fraction(value):
+    """Say whether a Value is a part of something, which is never counted like whole things."""
+    return value.kind == "quantity" and any(
+        key[2] in NOT_MEASURED and 0 < key[0] < 1 for key in value.keys if _is_measure(key)
+    )
+
+
 def _comparable(one, other):
     if one.kind != other.kind:
         return False
@@ -191,4 +225,6 @@ def _comparable(one, other):
         return False
     if any(key[0] == "ordinal" for value in (one, other) for key in value.keys if isinstance(key, tuple)):
         return False
-    return not one.keys & other.keys and (one.kind != "quantity" or bool(_units(one) & _units(other)))
+    if _is_fraction(one) != _is_fraction(other):
+        return False
+    return not one.keys & other.keys and (one.kind != "quantity" or _units(one) == _units(other))

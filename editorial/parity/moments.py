@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from editorial.parity.numerals import ENGLISH_ORDINALS
 from editorial.parity.values import Value
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -12,9 +13,18 @@ VIETNAMESE_MONTHS |= {"chín": 9, "mười": 10, "mười một": 11, "mười h
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 VIETNAMESE_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
 
+ENGLISH_DAYS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+ENGLISH_DAYS += "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+ENGLISH_DAYS += [f"twenty-{word}" for word in ENGLISH_DAYS[:9]] + ["thirtieth", "thirty-first"]
 _MONTH = "|".join([*MONTHS, *MONTHS_SHORT, "sept"])
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _WORD_MONTH = "mười một|mười hai|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp"
+_WORD_DAY = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+LUNAR_DATE = re.compile(
+    r"(?<!\w)(?:(?P<d>\d{1,2})(?:st|nd|rd|th)(?: day)? of )?(?:the )?(?P<m>first|second|third|fourth|fifth|sixth|"
+    r"seventh|"
+    r"eighth|ninth|tenth|eleventh|twelfth|last) (?:lunar month|month of the lunar (?:year|calendar))(?!\w)"
+)
 ISO_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 FULL_DATE = re.compile(
     r"(?<![\d/.])(?:ngày )?(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>(?:19|20)?\d\d)(?![\d/]|[.-]\d)"
@@ -23,16 +33,19 @@ MONTH_YEAR = re.compile(r"(?<![\d/])(?<!quý )(?:tháng )?(?P<m>0?[1-9]|1[0-2])/
 VIETNAMESE_DATE = re.compile(
     r"(?<!\w)(?:(?:ngày|mùng|mồng|hôm) )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?!\d)(?:(?:,? năm |"
     r"[/ ,-]+)(?P<y>(?:19|20)\d\d))?"
-    r"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d2>\d{1,2})[/-](?P<m2>\d{1,2})(?![\d/])"
+    r"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d2>\d{1,2})(?P<sign>[/.-])(?P<m2>\d{1,2})(?![\d/]|[.,]\d| (?:lượt|lần|viên|"
+    r"giọt|gói|ml|mg|cữ|bữa|mũi|liều))"
+    rf"|(?<![\w/.])(?P<d5>\d{{1,2}}) tháng (?P<w5>{_WORD_MONTH})(?:,? (?:năm )?(?P<y6>(?:19|20)\d\d))"
     r"|(?<!\w)tháng (?P<m3>1[0-2]|0?[1-9])(?![\d.,]\d|\d)(?:(?:,? năm |[/ -])(?P<y3>(?:19|20)\d\d))?(?! (?:lần|"
     "viên|mũi|liều))"
-    rf"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d3>\d{{1,2}}) tháng (?P<w3>{_WORD_MONTH})(?!\w| lần)"
+    rf"|(?<!\w)(?:ngày|mùng|mồng|hôm) (?P<d3>\d{{1,2}}|{_WORD_DAY}) tháng (?P<w3>{_WORD_MONTH}|\d{{1,2}})(?!\w| lần)"
     r"(?:,?(?: năm)? (?P<y5>(?:19|20)\d\d))?"
     rf"|(?<!\w)tháng (?P<w>{_WORD_MONTH})(?!\w)(?! (?:lần|viên|mũi|liều|tháng|ngày|tuần|tuổi|loại|người|bệnh|phần))"
     r"(?:,?(?: năm)? (?P<y4>(?:19|20)\d\d))?"
 )
 ENGLISH_DATE = re.compile(
-    rf"(?<!\w)(?P<d>\d{{1,2}}){_ORDINAL}(?: of)? (?P<m>{_MONTH})\.?(?!\w)(?:,?(?: of)? (?P<y>(?:19|20)\d\d))?(?!\d)"
+    rf"(?<!\w)(?:(?P<d>\d{{1,2}}){_ORDINAL}(?: of)?|(?P<w>{'|'.join(ENGLISH_DAYS)}) of) (?P<m>{_MONTH})\.?(?!\w)"
+    r"(?:,?(?: of)? (?P<y>(?:19|20)\d\d))?(?!\d)"
     rf"|(?<!\w)(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}}){_ORDINAL}(?!\d)(?:,? (?P<y2>(?:19|20)\d\d))?(?!\d)"
     rf"|(?<!\w)(?P<m3>{_MONTH})\.?,?(?: of)? (?P<y3>(?:19|20)\d\d)(?!\d)"
     rf"|(?<!\w)(?P<m4>{'|'.join(m for m in MONTHS if m not in ('may', 'march'))})(?!\w)"
@@ -71,7 +84,7 @@ TIMES = {
 }
 ENGLISH_TIME = re.compile(
     r"(?<![\w.,])(?P<h>\d{1,2}|[a-z]{3,6})(?:[.](?P<min>[0-5]\d))? ?(?P<part>[ap]\.?m\.?(?!\w))"
-    r"|(?<!\w)(?P<h2>\d{1,2}|[a-z]{3,6}) o'clock(?: in the (?P<part2>morning|afternoon|evening)| at "
+    r"|(?<![\w-])(?P<h2>\d{1,2}|[a-z]{3,6}) o'clock(?: in the (?P<part2>morning|afternoon|evening)| at "
     r"(?P<part3>night))?"
     r"|(?<!\w)half past (?P<h3>\d{1,2}|[a-z]{3,6})(?: in the (?P<part4>morning|afternoon|evening)|"
     " at (?P<part5>night))?"
@@ -83,9 +96,9 @@ ENGLISH_TIME = re.compile(
 _MINUTES = "a quarter|quarter|five|ten|twenty|twenty-five|[1-5]?[05]"
 PAST_OR_TO = {
     "en": re.compile(
-        rf"(?<!\w)(?P<min>a quarter|quarter)(?: minutes)? (?P<to>to|past) (?P<h>[a-z]{{3,6}}|\d{{1,2}})(?!\w)"
+        rf"(?<!\w)(?P<min>a quarter|quarter)(?: minutes)? (?P<to>to|past) (?P<h>[a-z]{{3,6}}|1[0-2]|[1-9])(?!\w)"
         rf"|(?:(?<=at )|(?:\A|(?<=[.] ))(?=\w+ (?:to|past) \w+ (?:in|at)))(?P<min2>{_MINUTES})(?: minutes)? "
-        rf"(?P<to2>to|past) (?P<h2>[a-z]{{3,6}}|\d{{1,2}})(?!\w)"
+        rf"(?P<to2>to|past) (?P<h2>[a-z]{{3,6}}|1[0-2]|[1-9])(?!\w)"
     ),
     "vi": re.compile(
         rf"(?<!\w)(?P<h>\d{{1,2}}|{_WORD_MONTH}) (?:giờ|h) (?P<to>kém) (?P<min>\d{{1,2}}|mười lăm|năm|mười|hai "
@@ -137,9 +150,16 @@ VIETNAMESE_WEEKDAY = re.compile(
     r"(?<!\w)thứ (?P<day>hai|ba|tư|năm|sáu|bảy)(?! mươi|\w)|(?<!\w)(?P<sunday>chủ nhật)|"
     r"(?<!\w)thứ (?P<n>[2-7])(?![\d])(?= |[,.;)]|$)"
 )
+# `thứ Hai, Tư và Sáu`, `thứ 2, 4, 6`
+_DAY = "(?:hai|ba|tư|năm|sáu|bảy)(?! (?:mươi|ngày|tuần|tháng|lần|mũi|viên|liều)|\\w)"
+_DAY_NUMBER = "[2-7](?= ?(?:[.,;)/]|và|hoặc|hay|hằng|hàng|mỗi)(?!\\d)|$)"
+_ALSO = r"(?:, ?|,? (?:và|hoặc|hay|rồi) | ?/ ?)(?:thứ )?"
+WEEKDAY_LIST = re.compile(rf"(?<!\w)thứ (?P<days>{_DAY}(?:{_ALSO}{_DAY})+|{_DAY_NUMBER}(?:{_ALSO}{_DAY_NUMBER})+)")
 ENGLISH_WEEKDAY = re.compile(rf"(?<!\w)(?P<day>{'|'.join(WEEKDAYS)})s?(?!\w)")
 
 
+EVERY_OTHER = re.compile(rf"(?<!\w)(?:every (?:other|second)|alternate) (?:{'|'.join(WEEKDAYS)})s?(?!\w)")
+CACH_DAY = re.compile(r"(?<!\w)cách (?:một|1)(?= (?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w))")
 # "every Friday" says a frequency that Vietnamese may say too: `thứ sáu hằng tuần`.
 EACH = re.compile(rf"(?<!\w)(?:every|each|on) (?:{'|'.join(WEEKDAYS)})s?(?!\w)")
 
@@ -162,7 +182,7 @@ def dates(canvas, language):
         values += _take_decades(canvas, VIETNAMESE_DECADE)
         values += canvas.take(VIETNAMESE_DATE, _vietnamese_date) + canvas.take(VIETNAMESE_CENTURY, _century)
     else:
-        values += _take_decades(canvas, ENGLISH_DECADE)
+        values += _take_decades(canvas, ENGLISH_DECADE) + canvas.take(LUNAR_DATE, _lunar_date)
         values += canvas.take(ENGLISH_DATE, lambda m: _english_date(m, canvas.original)) + canvas.take(
             ENGLISH_CENTURY, _century
         )
@@ -196,15 +216,23 @@ def _day_month(match, language):
 
 
 def _vietnamese_date(match):
-    word = match["w"] or match["w3"]
-    month = VIETNAMESE_MONTHS[word] if word else int(_first(match, "m", "m2", "m3"))
-    day, year = _first(match, "d", "d2", "d3"), _first(match, "y", "y3", "y4", "y5")
-    if match["w"] and not year and _counts_months(match):
+    word = _first(match, "w", "w3", "w5")
+    month = int(_first(match, "m", "m2", "m3") or (word if word.isdigit() else VIETNAMESE_MONTHS[word]))
+    day, year = _first(match, "d", "d2", "d3", "d5"), _first(match, "y", "y3", "y4", "y5", "y6")
+    if month > 12 or (match["w"] and not year and _counts_months(match)):
         return None
-    keys = {(int(year) if year else None, month, int(day) if day else None)}
+    day = HOUR_WORDS.get(day) or (int(day) if day else None)
+    keys = {(int(year) if year else None, month, day)}
     if not day and not year:
         keys.add((month, month, None))  # `tháng 3` of a treatment is "month 3"
+    if match["sign"] == "-":  # `ngày 1-5` may be the first five days
+        keys |= {(day, month, None), (1440 * day, 1440 * month, "minutes")}
     return _value("date", match, *keys, soft=bool(match["w"] and not year))
+
+
+def _lunar_date(match):
+    month = 12 if match["m"] == "last" else ENGLISH_ORDINALS.index(match["m"]) + 1
+    return _value("date", match, (None, month, int(match["d"]) if match["d"] else None))
 
 
 def _counts_months(match):
@@ -222,7 +250,8 @@ def _english_date(match, original):
         return None
     day, year = _first(match, "d", "d2"), _first(match, "y", "y2", "y3")
     month = MONTHS_SHORT.index(_first(match, "m", "m2", "m3", "m4", "m5", "m6")[:3]) + 1
-    return _value("date", match, (int(year) if year else None, month, int(day) if day else None))
+    day = ENGLISH_DAYS.index(match["w"]) + 1 if match["w"] else int(day) if day else None
+    return _value("date", match, (int(year) if year else None, month, day))
 
 
 def _take_decades(canvas, pattern):
@@ -283,7 +312,7 @@ def _ends(canvas, pattern):
 def _past_or_to(match):
     word, minutes = _first(match, "h", "h2"), _first(match, "min", "min2")
     hour = HOUR_WORDS.get(word) or (int(word) if word.isdigit() else None)
-    if hour is None:
+    if hour is None or hour > 24:
         return None
     minutes = MINUTE_WORDS.get(minutes) or int(minutes)
     past = _first(match, "to", "to2") == "past"
@@ -330,12 +359,31 @@ def weekdays(canvas, language):
     """Take weekdays off `canvas`. `thứ ba` may also be "the third": such a Value reads as either and is soft."""
     if language == "en":
         weekly = [_value("frequency", m, ("every", 1, 10080, "minutes"), soft=True) for m in EACH.finditer(canvas.text)]
+        weekly += [_value("frequency", m, ("every", 1, 20160, "minutes")) for m in EVERY_OTHER.finditer(canvas.text)]
         return weekly + canvas.take(ENGLISH_WEEKDAY, lambda m: _value("weekday", m, WEEKDAYS.index(m["day"])))
-    return canvas.take(VIETNAMESE_WEEKDAY, _vietnamese_weekday)
+    values = canvas.take(CACH_DAY, lambda m: _value("frequency", m, ("every", 1, 20160, "minutes")))
+    return values + _weekday_lists(canvas) + canvas.take(VIETNAMESE_WEEKDAY, _vietnamese_weekday)
+
+
+def _weekday_lists(canvas):
+    """Return a Value for each day of lists that name `thứ` once."""
+    values, places = [], []
+    for match in WEEKDAY_LIST.finditer(canvas.text):
+        places.append(match.span())
+        for day in re.finditer(r"hai|ba|tư|năm|sáu|bảy|\d", match["days"]):
+            start = match.start("days") + day.start()
+            values.append(Value("weekday", _readings(day.group()), start, start + len(day.group())))
+    canvas.paint_all(places)
+    return values
 
 
 def _vietnamese_weekday(match):
     if match["sunday"]:
         return _value("weekday", match, 6)
-    day = VIETNAMESE_WEEKDAYS[match["day"]] if match["day"] else int(match["n"]) - 2
-    return _value("weekday", match, day, ("ordinal", day + 2), (day + 2, day + 2, None))
+    return _value("weekday", match, *_readings(match["day"] or match["n"]))
+
+
+def _readings(word):
+    """Return the keys of `thứ ba`, Tuesday or the third."""
+    day = VIETNAMESE_WEEKDAYS[word] if word.isalpha() else int(word) - 2
+    return frozenset({day, ("ordinal", day + 2), (day + 2, day + 2, None)})

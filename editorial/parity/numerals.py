@@ -29,7 +29,10 @@ _D = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _LAST = "một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín"  # not `năm`: `mười năm` is ten years
 _FOUR = "tư(?! (?:vấn|nhân|thế|cách|liệu|tưởng|duy|thục))"
 _SHORT = rf"(?!một)(?:{_D}) (?:lăm|mốt|nhăm|{_FOUR})(?!\w)"  # `hai lăm`, said for `hai mươi lăm`
-_TENS = rf"(?:(?:{_D}) mươi(?: (?:{_LAST}))?|mười(?: (?:{_LAST}))?|{_SHORT})"
+_TENS = (
+    rf"(?:(?:{_D}) mươi(?: (?:{_LAST}))?|(?:một|hai|ba|bốn|năm) chục (?:{_LAST})(?! trăm)|mười(?: (?:{_LAST}))?|"
+    rf"{_SHORT})"
+)
 _HUNDREDS = rf"(?:{_D}) trăm(?: (?:lẻ|linh) (?:{_D}|tư)| {_TENS})?"
 _CHUNK = rf"(?:{_HUNDREDS}|{_TENS}|(?:{_D}))"
 _BIG = "nghìn|ngàn|vạn|triệu(?! chứng)|tỷ|tỉ(?! lệ| số)"
@@ -49,10 +52,16 @@ _ENGLISH_WORDS = (
     rf"(?:{_CHUNK_EN}|a(?= (?:{_SCALES_EN})(?!\w)))"
     rf"(?:(?:[ -](?:{_SCALES_EN})(?!\w))+(?:(?: and)? {_CHUNK_EN}(?=(?: (?:{_SCALES_EN}))*))?)*"
 )
+# What follows "a third" where it is a part and no place in a row.
+PART_TAIL = (
+    r" of| less| more| lower| as| (?:have|had|has|get|got|are|is|were|was|will|do|did|feel|felt|need|needed|stop\w*|"
+    r"respond\w*|report\w*)(?!\w)|[.,;)]|$"
+)
 ENGLISH = re.compile(
     r"(?<![\w])(?P<fraction>(?:one|two|three)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?(?: of "
-    r"an?(?= (?:hour|day|year|tablet)))?|an? (?:quarter(?: of an?(?= (?:hour|day|year|tablet)))?|"
-    r"(?:third|fifth|sixth|eighth|tenth)(?= of| less| more| lower| as|[.,;)]|$)))(?!\w)"
+    r"an?(?= (?:hour|day|year|tablet)))?|an? (?:(?<!once a )(?<!twice a )(?<!times a )quarter(?: of an?(?= (?:hour|"
+    r"day|year|tablet)))?|"
+    rf"(?:third|fifth|sixth|eighth|tenth)(?={PART_TAIL})))(?!\w)"
     r"|(?<!\w)(?P<half>half a dozen|half a million|(?:a |one )?half(?: (?:of )?an?(?= \w))?(?! past|-li|ves))(?!\w)"
     rf"|(?<!\w)(?P<words>{_ENGLISH_WORDS})(?P<more> and a half(?: (?P<scale_after>hundred|thousand|million|"
     rf"billion))?)?(?!\w)"
@@ -141,8 +150,8 @@ def _vietnamese_value(words):
     for word in words:
         if word == "mười":
             current += 10
-        elif word == "mươi":
-            current = current - current % 10 + current % 10 * 10
+        elif word in {"mươi", "chục"} and 0 < current % 10:
+            current += current % 10 * 9
         elif VIETNAMESE_SCALES.get(word, 0) >= 1000:
             total, current = total + current * VIETNAMESE_SCALES[word], 0
         elif word in VIETNAMESE_SCALES:

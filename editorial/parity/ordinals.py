@@ -5,8 +5,10 @@ import re
 from editorial.parity import numerals
 from editorial.parity.values import Value
 
+TEENS = "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
 WORDS = {word: number for number, word in enumerate(numerals.ENGLISH_ORDINALS, 1)}
+WORDS |= {word: number for number, word in enumerate(TEENS, 13)}
 WORDS |= {word: 10 * number for number, word in enumerate(TENS, 2)}
 _BEFORE = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 ENGLISH = re.compile(
@@ -19,7 +21,7 @@ VIETNAMESE = re.compile(
     r"|(?<!\w)(?:mùng|mồng) (?P<day>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 )
 # A third of something, and "every third week", are no places in a row.
-PART = re.compile(r" of| less| more| lower| as|[.,;)]|$")
+PART = re.compile(numerals.PART_TAIL)
 EVERY = re.compile(r"(?<!\w)every $")
 PERIOD = re.compile(r" (?:hour|day|night|morning|evening|week|month|year)")
 ROMAN = re.compile(

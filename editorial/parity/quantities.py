@@ -11,7 +11,8 @@ from editorial.parity.values import Value
 from editorial.parity.vocabulary import PERIODS, UNIT, UNIT_ROWS
 
 A_PERIOD = re.compile(  # `#__` is "two": no other number of three letters is said after "a day or"
-    r"(?<!\w)(?:a|an|the same|each) (?P<period>minute|hour|day|night|week|fortnight|month|"
+    r"(?<!\w)(?:(?:a|an|the same|each)(?: single| whole| full)?|(?:the|this|that|first|next|"
+    r"last)(?= fortnight)) (?P<period>minute|hour|day|night|week|fortnight|month|"
     r"year)(?P<half> and #_{5}(?!_))?(?P<two> or #__(?!_))?(?!\w)"
 )
 CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$)")
@@ -33,6 +34,13 @@ LISTED = re.compile(r"\s*(?:,|/|,? ?(?:or|and|hoặc|hay|và|rồi|then))\s*(?:a
 ONCE = re.compile(r"(?<!\w)(?P<w>once|twice|thrice)(?!\w)")
 
 
+# "one in five": a fifth, or five and one
+ONE_IN = re.compile(
+    rf"(?P<one>{N}) (?:\w+ )?(?:in|out of)(?: every)? (?P<of>{N})(?= (?!days?|weeks?|months?|years?|"
+    rf"hours?)|\W)"
+)
+
+
 def quantities(canvas, language):
     """Take every number with its unit, range, limit and frequency off `canvas`; return Values.
 
@@ -44,7 +52,7 @@ def quantities(canvas, language):
 
 
 def _quantities(sketch):
-    values = _ranges(sketch) + (_a_period(sketch) if sketch.language == "en" else _few(sketch))
+    values = _ranges(sketch) + _ones_in(sketch) + (_a_period(sketch) if sketch.language == "en" else _few(sketch))
     for number in sketch.at.values():
         if sketch.text[number.start] == "#":
             values.append(_single(sketch, number))
@@ -149,6 +157,22 @@ def _range(sketch, match):
     return _between(sketch, lowest, high.value + half, unit, factor, match.start(), end)
 
 
+def _ones_in(sketch):
+    """Return the Values of "one in five" and "1 out of 10 people", which Vietnamese says in parts or as a fraction."""
+    values = []
+    for match in list(ONE_IN.finditer(sketch.text)) if sketch.language == "en" else []:
+        one, of = sketch.at[match.start("one")], sketch.at[match.start("of")]
+        if one.value != 1 or of.value < 2:
+            continue
+        place = match.start(), match.end()
+        share = round(1 / of.value, 6)
+        keys = frozenset({(share, share, None), (round(100 * share, 6),) * 2 + ("percent",)})
+        parts = tuple(Value("quantity", frozenset({(n, n, None)}), *place) for n in (one.value, of.value))
+        values.append(Value("quantity", keys, *place, False, sketch.bounds(*place), parts))
+        sketch.hide(*place)
+    return values
+
+
 def _single(sketch, number):
     unit, factor, end, half = sketch.unit_at(number) or (None, 1, number.end, 0)
     start = number.start
@@ -158,8 +182,11 @@ def _single(sketch, number):
     keys = {key} | _unit_before(sketch, number.start, value, value, unit)
     if soft and unit in {"minutes", "months"}:
         keys.add(("every", 1, *key[1:]))
+    if not number.digits and 0 < value < 1 and not unit:
+        keys.add((round(100 * value, 6), round(100 * value, 6), "percent"))
     bounds = sketch.bounds(start, end) | ({""} if soft else set())
-    return Value("quantity", frozenset(keys), start, end, soft, bounds, figures=(value + half,) * 2)
+    figures = (value + half,) * 2
+    return Value("quantity", frozenset(keys), start, end, soft, bounds, figures=figures, spelt=not number.digits)
 
 
 def _share_units(sketch, values):
@@ -185,13 +212,16 @@ def _share_units(sketch, values):
 def _repeat_units(sketch, values):
     """Give "up by 50 micrograms to a maximum of 500." its unit: a bare number that ends a clause has the last."""
     for n, value in enumerate(values[1:], 1):
-        last, key = values[n - 1], _measure(value)
+        key = _measure(value)
         if value.soft or len(key) != 3 or key[2] is not None or not CLAUSE_END.match(sketch.canvas.text, value.end):
             continue
-        unit = _measure(last)[2] if len(_measure(last)) == 3 else None
-        if unit and unit not in {"count", "times"} and isinstance(key[0], float | int):
-            keys = value.keys | {scaled(key[0], key[1], unit, _factor_of(sketch, last))}
-            values[n] = replace(value, keys=keys)
+        if not isinstance(key[0], float | int):
+            continue
+        for last in values[max(0, n - 3) : n]:
+            unit = _measure(last)[2] if len(_measure(last)) == 3 else None
+            if unit and unit not in {"count", "times"}:
+                keys = values[n].keys | {scaled(key[0], key[1], unit, _factor_of(sketch, last))}
+                values[n] = replace(value, keys=keys)
     return values
 
 

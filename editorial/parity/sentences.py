@@ -29,7 +29,7 @@ ABBREVIATIONS |= {
 # These end a sentence when a capital follows.
 ENDING = {"etc", "v.v", "a.m", "p.m", "al", "u.s", "u.k"}
 END = re.compile(r"(?:[.!?…]+[\"”’')\]»]*)(?=\s+|$)|\n+|;(?=\s*\n)")
-PART = re.compile(r"[^;:]+(?:[;:](?! )[^;:]+)*")
+PART = re.compile(r"(?:[^;:–—]|[;:](?! )|(?<! )[–—]|[–—](?! ))+")
 LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -49,9 +49,13 @@ def sentences(text):
     return [(start, end) for start, end in trimmed if start < end]
 
 
-def parts(sentence):
-    """Return the `(start, end)` of what stands between the semicolons and colons of a sentence."""
-    return [match.span() for match in PART.finditer(sentence)]
+def clauses(text):
+    """Return the `(start, end)` of each sentence in `text`, taken apart at semicolons, colons and spaced dashes."""
+    found = []
+    for start, end in sentences(text):
+        places = [(start + a, start + b) for a, b in (part.span() for part in PART.finditer(text[start:end]))]
+        found += [_trim(text, *place) for place in places]
+    return [(start, end) for start, end in found if start < end]
 
 
 def _ends(text, end):

@@ -23,11 +23,19 @@ TO_A_PERIOD = re.compile(r"(?<=(?:days|eeks|nths|ours) to )an?(?= (?:hour|day|we
 # "a kilogram" is one of it, `a` alone is no number.
 A_MEASURE = re.compile(
     r"(?<!\w)an?(?= (?:kilogram|kilo|gram|milligram|microgram|litre|liter|millilitre|milliliter|"
-    r"pound)(?!\w))"
+    r"pound|teaspoon(?:ful)?|tablespoon(?:ful)?|sachet|tablet|capsule|drop|puff)(?!\w))"
 )
 CURRENCY = re.compile(r"(?:(?P<dollar>(?:us|ca?|c|a)?\$|usd|cad)|(?P<vnd>vnd|₫)|(?P<eur>€|eur)) ?\Z")
-BARE_PER = re.compile(rf" ?(?:bản sao|copies|tế bào|cells)? ?(?:/ ?| per | mỗi )(?:{DENOMINATOR_ROWS})(?!\w)")
+BARE_PER = re.compile(rf"[⁰¹²³⁴-⁹]* ?(?:bản sao|copies|tế bào|cells)? ?(?:/ ?| per | mỗi )(?:{DENOMINATOR_ROWS})(?!\w)")
 FIVE_AFTER = re.compile(r"(?: (?:ngày|tuần|tháng|giờ|tiếng|người|lần)(?!\w)|\s*(?:[.,;]|$))")
+# "0.75 × 10^9/L" is 0.75 giga a litre.
+POWER = re.compile(
+    r"(?<=\d) ?[x×*] ?10(?:\^|\*\*)?(?P<power>\d{1,2}|[⁰¹²³⁴-⁹]+)(?: ?(?:/|per) ?(?P<per>lít|litre|"
+    r"liter|l|ml|μl)(?!\w))?"
+)
+GIGA = re.compile(r" ?(?:giga|g)(?: ?/ ?| per )(?:l|lít|litre|liter)(?!\w)")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+A_WORD = re.compile(r"[^\W\d_\x01]|[<>≥≤]")  # without one nothing can be limited
 SYMBOL = re.compile(r" ?(?P<unit>[numkMG]?(?:B|b|Hz|W|J|V|A|Sv|Bq|Eq|mol|bar|cal|bp|dB|Osm))(?!\w)")
 CLAUSE_SIGN = re.compile(r"[;:.?!\n]")
 THE_ONE = re.compile(
@@ -35,8 +43,12 @@ THE_ONE = re.compile(
     r"your)[ -]?\Z"
 )  # "shorter than the 48-week course" limits nothing
 TO_SIX = re.compile(r"(?:,? sáu| (?:đến|tới|hay|hoặc|-) (?:sáu|bảy|tám|mười))(?! mươi|\w)")
+# `mỗi năm ngày` is every five days, `mỗi năm người bệnh` the patients of each year.
+TIME_OR_MASS = re.compile(r" (?:ngày|tuần|tháng|giờ|tiếng|phút|ml|mg|kg|lít)(?!\w)")
 # Numbered things: `tầng năm` is "floor five".
 NUMBERED = {"tầng", "phòng", "cổng", "quầy", "bước", "mục", "lớp", "ghế", "quận", "khu", "chương", "trang", "lầu"}
+# Between these and a noun `năm` is five: `tối đa năm mụn`.
+LIMITING = {"đa", "thiểu", "khoảng", "chừng", "đủ", "gồm"}
 # After these `năm` is a year: `hai mươi năm` is twenty years.
 BEFORE_YEARS = {*numerals.VIETNAMESE_DIGITS, *numerals.VIETNAMESE_SCALES, "mười", "mươi", "rưỡi"}
 BEFORE_YEARS |= {"hằng", "hàng", "nhiều", "vài"}
@@ -47,7 +59,9 @@ class Sketch:
 
     def __init__(self, canvas, language):
         self.canvas, self.language = canvas, language
+        powers = [power.span() for power in POWER.finditer(canvas.text)]
         found = [n for n in numerals.numbers(canvas.text, language) if self._is_number(n)]
+        found = [n for n in found if not any(start <= n.start < end for start, end in powers)]
         if language == "en":
             ones = [*TO_A_PERIOD.finditer(canvas.text), *A_MEASURE.finditer(canvas.text)]
             found += [numerals.Number(1, one.start(), one.end(), 1) for one in ones]
@@ -65,11 +79,15 @@ class Sketch:
         before, after = text[max(0, number.start - 20) : number.start].split()[-1:], text[number.end : number.end + 60]
         if before in (["gấp"], ["bốn"]) and FIVE_AFTER.match(after):
             return True
+        if before and before[0] in LIMITING and re.match(r" [^\W\d]+", after) and not UNIT["vi"].match(after):
+            return True
         if before and before[0] in NUMBERED and not re.match(r" ?\d", after):
             return True
         if TO_SIX.match(after) and not (before and before[0] in {"mỗi", "hằng", "hàng", "cả", "một"}):
             return True
         if before and (before[0] in BEFORE_YEARS or before[0][-1].isdigit()) and before[0] != "năm":
+            return False
+        if before == ["mỗi"] and not TIME_OR_MASS.match(after):
             return False
         if not UNIT["vi"].match(after) or re.match(r" ?\d", after):
             return False
@@ -82,6 +100,8 @@ class Sketch:
 
     def bounds(self, start, end):
         """Return the readings of the limit set before `start` or after `end`."""
+        if not A_WORD.search(self.text, max(0, start - 60), end + 40):
+            return frozenset({""})
         before = LIMIT_BEFORE[self.language].search(self.text, max(0, start - 60), start)
         after = LIMIT_AFTER[self.language].match(self.text, end)
         limits = LIMIT_ROWS[self.language][_row(before)] if before else [""]
@@ -130,6 +150,11 @@ class Sketch:
         """Return the unit of "$30", "750/µL" and of symbols in no table ("300 MB"), as `unit_at` does, or None."""
         if currency := CURRENCY.search(self.canvas.text, max(0, number.start - 5), number.start):
             return currency.lastgroup, 1, number.end, 0
+        if power := POWER.match(self.canvas.text, number.end):
+            per = (power["per"] or "").replace("lít", "l")[:2].replace("li", "l")
+            return f"10^{power['power'].translate(SUPERSCRIPTS)}/{per}", 1, power.end(), 0
+        if number.digits and (giga := GIGA.match(self.canvas.text, number.end)):
+            return "10^9/l", 1, giga.end(), 0
         if bare := BARE_PER.match(self.text, number.end):
             return f"/{denominator(bare)}", 1, bare.end(), 0
         if symbol := SYMBOL.match(self.canvas.original, number.end):

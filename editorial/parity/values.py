@@ -13,6 +13,7 @@ class Value:
     "Monday"), and two values are the same when a reading is. A `soft` value (the Vietnamese classifier `một`, the
     English pronoun `one`) may lack a counterpart. `bounds` are the readings of what limits it (`>=`, `~`, or nothing).
     `figures` are its lowest and highest number as written, before units are brought to one measure.
+    `spelt` tells that its number is written in words.
     `parts` are the simpler values it can be taken apart into, e.g. "three injections a week" into 3 and "a week".
     """
 
@@ -24,6 +25,7 @@ class Value:
     bounds: frozenset = field(default=frozenset({""}))
     parts: tuple = ()
     figures: tuple = ()
+    spelt: bool = False
 
 
 class Canvas:
@@ -56,7 +58,8 @@ class Canvas:
             if self.PAINT not in self.text[match.start() : match.end()] and (value := read(match)):
                 values.append(value)
                 painted.append((match.start(), value.end))
-        self.paint_all(painted)
+        if painted:
+            self.paint_all(painted)
         return values
 
     def cased(self):

@@ -41,11 +41,16 @@ UNITS = {
         ("pascal", 1000): r"kpa",
         ("gray", 1): r"gy",
         ("meq", 1): r"meq",
-        ("percent", 1): r"%|phần trăm",
+        ("percent", 1): r"%|phần trăm|(?<=cồn #_ )độ|(?<=rượu #_ )độ",
         ("vnd", 1): r"đồng(?! (?:hồ|thời|nghĩa|ý))|đ|vnđ|vnd|₫",
         ("dollar", 1): r"(?:đô[ -]?la|đô|usd|cad|aud|sgd)(?: (?:mỹ|canada|úc|singapore))?",
         ("eur", 1): r"euro|eur|€",
         ("energy", 1): r"calo|kcal|kilocalo",
+        ("permille", 1): r"‰|phần (?:nghìn|ngàn)",
+        ("ppm", 1): r"ppm|phần triệu",
+        ("bytes", 1): r"kb|kilobyte",
+        ("bytes", 10**3): r"mb|megabyte",
+        ("bytes", 10**6): r"gb|gigabyte",
         ("celsius", 1): r"°c|° c|ºc|độ c|độ(?! f)|°",
         ("fahrenheit", 1): r"°f|độ f",
         ("minutes", 1 / 60): r"giây",
@@ -96,15 +101,20 @@ UNITS = {
         ("gray", 1): r"gy|gray",
         ("meq", 1): r"meq",
         ("percent", 1): r"%|per cent|percent|percentage points?",
-        ("vnd", 1): r"vietnamese dong|viet nam dong|dong|đồng|vnd|₫",
+        ("vnd", 1): r"vietnamese dong|viet nam dong|dong|đồng|đ|vnd|₫",
         ("dollar", 1): r"(?:(?:us|canadian|american|australian|singapore) )?dollars?|usd|cad|aud|sgd",
         ("eur", 1): r"euros?|eur|€",
         ("energy", 1): r"calories|kcal",
+        ("permille", 1): r"‰|parts? per thousand|per mill?e?",
+        ("ppm", 1): r"ppm|parts? per million",
+        ("bytes", 1): r"kb|kilobytes?",
+        ("bytes", 10**3): r"mb|megabytes?",
+        ("bytes", 10**6): r"gb|gigabytes?",
         ("celsius", 1): r"°c|° c|ºc|degrees c|degrees celsius|degrees centigrade|degrees?(?! f)|°|c(?=\W|$)",
         ("fahrenheit", 1): r"°f|degrees f(?:ahrenheit)?",
         ("minutes", 1 / 60): r"seconds?|secs?",
         ("minutes", 1): r"minutes?|mins?",
-        ("minutes", 60): r"hours?|hrs?|h",
+        ("minutes", 60): r"hours?|hrs?|h|o'clock",
         ("minutes", 1440): r"days?(?! (?:or|and) night(?!s))|nights?",
         ("minutes", 10080): r"weeks?|wks?",
         ("minutes", 20160): r"fortnights?",
@@ -140,16 +150,19 @@ COUNTED = {
 }
 # What a unit is per: "10 g/dL", "5 mg per kilogram". Times are frequencies and stand elsewhere.
 DENOMINATORS = {
-    "dl": r"dl|đề-?xi-?lít|decilit(?:re|er)",
-    "ml": r"ml|millilit(?:re|er)|mi-?li-?lít|milliliter",
-    "l": r"lít|l|lit(?:re|er)",
+    "dl": r"dl|(?:đề|deci)-?(?:xi-?)?l[íi]t|decilit(?:re|er)",
+    "ml": r"ml|mil+ilit(?:re|er)|mi-?l+i-?l[íi]t|cc",
+    "l": r"l[íi]t|l|lit(?:re|er)",
     "kg": r"kg|kilogram(?:me)?|ki-?lô(?:-?gam)?|ký|kí|kilogam|kilo",
     "m2": r"m2|m²|mét vuông|square met(?:re|er)",
     "lb": r"lbs?|pounds?",
     "mm3": r"mm3|mm³|μl|microlit(?:re|er)|micrôlít|cubic millimet(?:re|er)|milimét khối",
 }
 DENOMINATOR_ROWS = "|".join(f"(?P<per_{name}>{words})" for name, words in DENOMINATORS.items())
-_PER = " ?/ ?| per | (?:trên|cho|trên mỗi|cho mỗi|mỗi|for each|for every|each) "
+_PER = (
+    " ?/ ?| per | (?:trên|cho|trong|mỗi|(?:trên|cho|trong) (?:mỗi|một|từng)|for each|for every|each|in each|"
+    "in every|to the|a) "
+)
 _DENOMINATOR = rf"(?:(?:{_PER})(?:{DENOMINATOR_ROWS})(?!\w))?"
 _EXTRA = {
     "vi": "(?:cái |con |chiếc |cuốn )?",
@@ -174,13 +187,14 @@ FORMS = {"drops", "tablets", "teaspoons", "tablespoons", "puffs", "sachets"}
 UNIT_ROWS = {language: list(rows) for language, rows in UNITS.items()}
 UNIT = {language: unit_patterns(language) for language in UNITS}
 
-_LESS = "(?:less|fewer|lower|shorter|younger|smaller|lighter|earlier|sooner|cooler|colder|thinner)"
+_LESS = "(?:nearer|closer|less|fewer|lower|shorter|younger|smaller|lighter|earlier|sooner|cooler|colder|thinner)"
 _MORE = f"(?!{_LESS}|other|rather|either|number)[a-z]+er"
 # What stands before a number and limits it. Longer words first; two readings where the word has two.
 LIMITS_BEFORE = {
     "vi": {
         r"không (?:dưới|kém|ít hơn|thấp hơn)": [">="],
-        r"(?:không|chưa) (?:quá|hơn|vượt(?: quá)?|trên)": ["<="],
+        r"(?:không|chưa|chớ|đừng|chẳng) (?:quá|hơn|vượt(?: quá)?|trên)": ["<="],
+        r"sớm nhất(?: là)?": [">="],
         r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){1,6}? (?:ít|thấp|nhỏ|kém|sớm|ngắn|nhẹ) hơn": [">=", "<"],
         r"(?:không|đừng|chớ)(?: (?!nếu|khi|thì)\w+){1,6}? (?:quá|hơn|vượt(?: quá)?)": ["<=", ">"],
         r"(?:chưa|không) (?:đến|tới|đầy|đủ)": ["<"],
@@ -191,7 +205,7 @@ LIMITS_BEFORE = {
         r"(?:ít|nhỏ|thấp|kém|ngắn|nhẹ) hơn": ["<"],
         r"(?:sớm|muộn|trễ|chậm|nhanh|dễ|khỏe|tốt|đau|đỡ|rẻ|đắt|mạnh|yếu|già|trẻ) hơn": ["", ">"],
         r"hơn(?! (?:sau|trong|mỗi|cứ|vào|khi|từ|ở|lúc))|vượt quá|quá|vượt": [">"],
-        r"chỉ(?: (?!số|định|dẫn)\w+){0,3}": ["", "<="],
+        r"chỉ(?: (?!số|định|dẫn|chưa|không|dưới|hơn|trên|gần|ít|nhiều|quá)\w+){0,3}": ["", "<="],
         r"trên dưới|ngót|(?<!nhiệt )(?<!cấp )(?<!mức )(?<!tốc )độ": ["~", ""],
         r"≥|>=": [">="],
         r"≤|<=": ["<="],
@@ -208,6 +222,7 @@ LIMITS_BEFORE = {
     "en": {
         r"(?:go|goes|going|went|rais\w+|increas\w+|mov\w+|step\w*|built|build|rose|rise\w*|grow\w*|grew)(?: "
         r"\w+){0,2} up to": [""],
+        r"no (?:later|earlier) than": ["<=", ">="],
         rf"(?:no|not|never) (?:more|{_MORE}) than|(?:not|never) (?:to exceed|above|over|exceeding|beyond)": ["<="],
         rf"(?:no|not|never) {_LESS} than|not (?:under|below)": [">="],
         r"(?:not|never|no|\w+n't)(?: (?!if|when|unless|until)\w+){0,7}? (?:more than|longer than|greater than|"
@@ -215,13 +230,16 @@ LIMITS_BEFORE = {
         rf"(?:not|never|\w+n't)(?: (?!if|when|unless|until)\w+){{1,7}}? {_LESS} than": [">=", "<"],
         r"at least|a minimum of|minimum(?: of| is)?|at the very least": [">="],
         r"at (?:the )?most|a maximum of|maximum(?: of| is)?|at the latest": ["<="],
-        r"up to": ["<="],
+        r"up to": ["<=", ""],
+        r"(?:below|under) or at|at or (?:below|under)": ["<="],
+        r"(?:above|over) or at|at or (?:above|over)|upwards of": [">="],
         r"the most (?:\w+ ){0,6}?is": ["<="],
         r"the least (?:\w+ ){0,6}?is": [">="],
         rf"(?:more|{_MORE}) than|exceeding|exceeds?|in excess of": [">"],
         rf"{_LESS} than": ["<"],
         r"before": ["", "<"],
-        r"over|above|beyond|(?<!the )past": [">", ""],
+        r"above": [">"],
+        r"over|beyond|(?<!the )past": [">", ""],
         r"under|below": ["<"],
         r"only|just(?! (?:over|under|about|above|below))": ["", "<="],
         r"about|around|approximately|roughly|approx\.?|circa|some|in the region of": ["~"],
@@ -240,7 +258,9 @@ LIMITS_AFTER = {
         r"trở xuống|trở lại|(?:hoặc|hay) (?:ít|thấp|nhỏ) hơn|là tối đa(?=[.,;)]|$)|là cùng": ["<="],
     },
     "en": {
-        "or (?:more|over|older|above|longer|higher|greater)|and (?:over|above|older|up)|(?:at (?:the )?least|"
+        r"at (?:the )?(?:very )?earliest": [">=", ""],
+        r"at (?:the )?(?:very )?latest": ["<=", ""],
+        "or (?:more|over|older|above|longer|higher|greater)|and (?:over|above|older|up)|(?:at (?:the )?(?:very )?least|"
         "minimum)(?=[.,;)]|$)": [">="],
         "or (?:less|fewer|under|younger|below|lower)|and (?:under|younger)|(?:at (?:the )?most|maximum)(?=[.,;)]|$)": [
             "<="
@@ -260,9 +280,16 @@ def _limit_pattern(language):
     return re.compile(rf"(?<!\w)(?:{rows}){_LINK_WORDS[language]}[ -]?\Z")
 
 
+# What may stand between a number and the limit behind it: "nine days a month or fewer".
+_EACH_PERIOD = {
+    "vi": "(?: (?:mỗi|một) (?:ngày|tuần|tháng|năm))?",
+    "en": "(?: (?:a|per|each) (?:day|week|month|year))?",
+}
+
+
 def _after_pattern(language):
     rows = "|".join(f"(?P<l{n}>{words})" for n, words in enumerate(LIMITS_AFTER[language]))
-    return re.compile(rf",? ?\(?(?:{rows})(?!\w)")
+    return re.compile(rf"{_EACH_PERIOD[language]},? ?\(?(?:{rows})(?!\w)")
 
 
 # Words that may set a limit from further off; they excuse one that only the other text sets in so many words.
@@ -274,7 +301,8 @@ _HINTS = {
         ">": r"hơn|quá|trên|vượt|sau|ngoài|lên đến|cao",
     },
     "en": {
-        "<=": r"maximum|limit\w*|most|within|only|no|not|\w+n't|never|cap\w*|up to|until|upper|latest|by",
+        "<=": r"or fewer|or less|keep\w*|stay\w*|stick\w*|maximum|limit\w*|most|within|only|no|not|\w+n't|never|"
+        r"cap\w*|up to|until|upper|latest|by",
         "<": r"under|below|before|less|lower|fewer|short|not|no|\w+n't|never|yet",
         ">=": r"minimum|least|from|full|not|no|\w+n't|never|as (?:\w+ )?as|or more|upwards|lower|older",
         ">": r"over|above|exceed\w*|more|past|beyond|after|later|than|high\w*|top\w*",
@@ -294,7 +322,14 @@ PERIODS = dict.fromkeys(["phút", "minute", "min"], ("minutes", 1))
 PERIODS |= dict.fromkeys(["giờ", "tiếng", "hour", "hr"], ("minutes", 60))
 PERIODS |= dict.fromkeys([*_DAYS, "24 giờ"], ("minutes", 1440))
 PERIODS |= dict.fromkeys(["tuần", "tuần lễ", "week"], ("minutes", 10080)) | {"fortnight": ("minutes", 20160)}
-PERIODS |= dict.fromkeys(["tháng", "month"], ("months", 1)) | {"quý": ("months", 3)}
+PERIODS |= dict.fromkeys(["tháng", "month"], ("months", 1)) | dict.fromkeys(["quý", "quarter"], ("months", 3))
 PERIODS |= dict.fromkeys("năm year spring summer autumn winter".split(), ("months", 12))
 ADVERBS = {"hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight"}
-ADVERBS |= {"monthly": "month", "yearly": "year", "annually": "year", "annual": "year", "everyday": "day"}
+ADVERBS |= {
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "annual": "year",
+    "everyday": "day",
+    "quarterly": "quarter",
+}

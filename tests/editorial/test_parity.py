@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editorial.parity import RULES, Passage, Severity, compare
+from editorial.parity.alignment import aligned
 from editorial.parity.numerals import numbers
 from editorial.parity.rendered import read
 from portal.prose import render
@@ -28,22 +29,23 @@ CONFIRMED = {}
 NOT_PROSE = {"slug", "linked_forms", "pronunciation"}
 # What the gate gets wrong in the large tuning sets: errors missed, and of the correct pairs the false alarms.
 WRONG = {
-    "parity_tuning_a": {"correct": 1, "number": 1, "negation": 2, "frequency": 1, "route": 2, "order": 7, "name": 16},
+    "parity_tuning_a": {"number": 1, "negation": 2, "frequency": 1, "route": 3, "bound": 1, "order": 7, "name": 16},
     "parity_dev": {
-        "correct": 6,
+        "correct": 3,
         "number": 3,
-        "unit": 2,
-        "route": 3,
+        "unit": 1,
+        "route": 2,
         "frequency": 1,
         "negation": 17,
-        "bound": 7,
+        "bound": 10,
         "name": 72,
-        "order": 52,
+        "order": 53,
         "web": 1,
         "structure": 15,
     },
-    "parity_tuning_b": {"number": 1, "negation": 6, "route": 2, "bound": 3, "order": 9, "name": 21},
-    "parity_tuning_e": {"correct": 3, "negation": 3},
+    "parity_tuning_b": {"number": 1, "unit": 1, "negation": 6, "route": 1, "bound": 3, "order": 12, "name": 21},
+    "parity_tuning_c": {"correct": 1, "unit": 2, "date": 2, "negation": 9, "frequency": 1, "route": 3},
+    "parity_tuning_e": {"correct": 1, "negation": 2},
 }
 
 
@@ -316,6 +318,28 @@ def test_a_word_that_excludes_the_other_answers_a_denial():
     assert rules("Hãy ngừng thuốc.", "Continue the medicine.") == ["contrast"]
 
 
+def test_a_sentence_that_is_split_faces_both_its_parts():
+    vietnamese = ["Thuốc này dùng 5 mg mỗi ngày, nhưng có thể tăng.", "Gọi 115 khi khó thở."]
+    english = ["The dose is 5 mg a day.", "It may be raised.", "Call 115 if you cannot breathe."]
+
+    assert aligned(vietnamese, english) == [(0, 1, 0, 2), (1, 2, 2, 3)]
+    assert aligned(vietnamese, vietnamese) == [(0, 1, 0, 1), (1, 2, 1, 2)]
+    assert aligned(vietnamese[:1], english) == [(0, 1, 0, 3)]
+
+
+def test_a_word_answers_only_the_denials_that_it_translates():
+    assert rules("Khoan lái xe.", "Wait before you drive.") == []
+    assert rules("Nuốt viên thuốc thay vì nhai.", "Swallow the tablet instead of chewing it.") == []
+    assert rules("Lấy thuốc ra khỏi hộp.", "Do not take the medicine out of the box.") == ["negation"]
+    assert rules("Bôi ngoài da.", "Do not put it on the skin.") == ["negation"]
+    assert rules("Uống xong bỏ vô hộp.", "Do not put it back in the box.") == ["negation"]
+
+
+def test_what_a_text_only_says_again_is_no_difference():
+    assert rules("Uống mỗi ngày một lần, cùng một giờ.", "Take it once a day, at the same time each day.") == []
+    assert rules("Uống mỗi ngày một lần, cùng một giờ.", "Take it once a day, at the same time each week.") != []
+
+
 # Units
 
 
@@ -368,7 +392,7 @@ def steps(text):
 
 
 @pytest.mark.parametrize(
-    "words", ["1.2.3.4.5.6.7.8-", "mỗi 2 ngày ", "every 3 days ", "2020-", "a-b-", "1/2/3 ", "5 mg "]
+    "words", ["1.2.3.4.5.6.7.8-", "mỗi 2 ngày ", "every 3 days ", "2020-", "a-b-", "1/2/3 ", "5 mg ", "1 in 5 ", "a. "]
 )
 def test_the_work_of_comparing_grows_with_the_length_of_a_text_and_not_with_its_square(words):
     short = (words * 3000)[:3000]

@@ -36,6 +36,11 @@ class IndexEntryQuerySet(models.QuerySet):
         """Entries of records that the public may read."""
         return self.filter(state="published")
 
+    def found(self, keys):
+        """Return the public entries with these keys as a list, in the order of the keys; no query for no key."""
+        entries = {entry.key: entry for entry in self.published().filter(key__in=keys)} if keys else {}
+        return [entries[key] for key in keys if key in entries]
+
     def matching(self, query):
         """Entries that hold every word of `query` in either language, marks aside; the last word may be begun.
 

@@ -34,5 +34,6 @@ urlpatterns = [
     path(bilingual("cau-chuyen/", "stories/"), views.stories, name="stories"),
     path(bilingual("nguon/", "sources/"), views.sources, name="sources"),
     path(bilingual("tim-kiem/", "search/"), views.search, name="search"),
+    path(bilingual("tim-kiem/goi-y/", "search/suggestions/"), views.suggestions, name="suggestions"),
     path("<slug:slug>/", views.page, name="page"),
 ]

@@ -1,15 +1,18 @@
 """The public pages. One shape: get the records, lay them out, render; a view filters nothing itself."""
 
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from portal import search as site_search
 from portal.addresses import Moved, find
 from portal.models import IndexEntry
 from therapies import models, presenters
 from therapies.models.base import EvidenceStatus
 from therapies.models.use import ConditionGroup
 
-RESULTS_SHOWN = 50
+RESULTS_SHOWN, SUGGESTIONS_SHOWN = 20, 8
 
 
 def introduction(*keys):
@@ -266,14 +269,28 @@ def sources(request):
 
 @require_safe
 def search(request):
+    """Whatever is typed is answered: by what holds it, by what comes nearest, or by the ways in."""
     query = request.GET.get("q", "").strip()[:200]
-    found = list(IndexEntry.objects.published().matching(query)[: RESULTS_SHOWN + 1])
+    found = site_search.find(query)
+    entries = IndexEntry.objects.found(found.keys[:RESULTS_SHOWN])
     context = introduction("search") | {
         "query": query,
-        "results": presenters.results(found[:RESULTS_SHOWN]),
-        "has_more": len(found) > RESULTS_SHOWN,
+        "results": presenters.results(entries, found.words),
+        "meant": presenters.spelt(found.words, entries) if found.is_meant else "",
+        "found": found,
+        "has_more": len(found.keys) > RESULTS_SHOWN,
     }
     return render(request, "therapies/search.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def suggestions(request):
+    """What a query that is being typed finds first, for `static/js/suggest.js`."""
+    found = site_search.find(request.GET.get("q", "").strip()[:200])
+    entries = IndexEntry.objects.found(found.keys[:SUGGESTIONS_SHOWN])
+    shown = [(result.title, result.kind, result.path) for result in presenters.results(entries, found.words)]
+    return JsonResponse({"suggestions": shown})
 
 
 @require_safe

@@ -64,7 +64,7 @@ def candidates(words, limit, is_begun=False, in_any=False, in_titles=False):
     The last word may be begun only if `is_begun`; `in_titles` looks at names only.
     """
     expression = match(words, is_begun, in_any, in_titles)
-    query = f"SELECT {FOUND} FROM {TABLE} e WHERE e.id IN ({QUERY[connection.vendor]})"  # noqa: S608 - our own words
+    query = f"SELECT {FOUND} FROM {TABLE} e WHERE e.id IN ({QUERY[connection.vendor]})"
     with connection.cursor() as cursor:
         cursor.execute(query, [expression, limit])
         return [Candidate(*row) for row in cursor.fetchall()]

@@ -13,11 +13,17 @@ LEAST_SHARE = 35
 
 @dataclass(frozen=True)
 class Found:
-    """The keys of the entries found, best first; the folded words to mark; and, if they are not those typed, `meant`."""
+    """The `keys` of the entries found, best first, and the folded `words` by which they were.
+
+    `is_meant` if other words were typed; `is_near` if no entry holds them all. `like` are words to try when nothing was
+    found.
+    """
 
     keys: list = field(default_factory=list)
-    words: frozenset = frozenset()
-    meant: str = ""
+    words: tuple = ()
+    is_meant: bool = False
+    is_near: bool = False
+    like: list = field(default_factory=list)
 
 
 def find(text):
@@ -26,9 +32,7 @@ def find(text):
     if not query:
         return Found()
     ranked = by_every_word(query)
-    if is_named(ranked):
-        return Found(_keys(ranked), frozenset(query.folded))
-    return nearest(query, ranked)
+    return Found(_keys(ranked), query.folded) if is_named(ranked) else nearest(query, ranked)
 
 
 def is_named(ranked):
@@ -49,16 +53,19 @@ def nearest(query, ranked):
     """Return what is Found when no name holds every word of `query`; `ranked` are the texts that do."""
     known = vocabulary.current()
     telling = tuple(query.telling())
-    said = [rank[-1] for rank in ranked if rank[0] <= ranking.LAST_OF_PHRASES and len(telling) > 2]
-    for words in dict.fromkeys([telling, meant(query.folded, known, BOLD), meant(telling, known, BOLD)]):
-        if words != query.folded:
-            better = by_every_word(Query.of(words))
-            if is_named(better):
-                keys = dict.fromkeys([*said, *_keys(better), *_keys(ranked)])
-                return Found(list(keys), frozenset(words), "" if set(words) <= set(query.folded) else " ".join(words))
+    quoted = [rank[-1] for rank in ranked if rank[0] <= ranking.LAST_OF_PHRASES and len(telling) > 2]
+    guesses = dict.fromkeys([telling, meant(query.folded, known, BOLD), meant(telling, known, BOLD)])
+    for words in [guess for guess in guesses if guess != query.folded]:
+        named = by_every_word(Query.of(words))
+        if is_named(named):
+            return _found([*quoted, *_keys(named), *_keys(ranked)], words, query)
     words = meant(telling, known)
-    keys = dict.fromkeys([*said, *_keys(by_any_word(words, known))])
-    return Found(list(keys), frozenset(words), "" if words == telling else " ".join(words))
+    found = _found([*quoted, *_keys(by_any_word(words, known))], words, query, is_near=not ranked)
+    return found if found.keys else Found(words=query.folded, like=known.like(telling))
+
+
+def _found(keys, words, query, is_near=False):
+    return Found(list(dict.fromkeys(keys)), words, not set(words) <= set(query.folded), is_near)
 
 
 def by_any_word(words, known):

@@ -1,6 +1,7 @@
 """What somebody typed, as words; and what they may have meant. Pure but for the vocabulary handed in."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from portal.search import words
 
@@ -43,18 +44,15 @@ class Query:
     def __bool__(self):
         return bool(self.folded)
 
-    @property
-    def is_marked(self):
-        """Whether any word was typed with marks."""
-        return self.exact != self.folded
-
     def telling(self):
         """Return the folded words that say what is asked for; all of them if none does."""
         pairs = zip(self.exact, self.folded, strict=True)
-        found = [
-            fold for exact, fold in pairs if exact not in QUESTION and (exact != fold or fold not in FOLDED_QUESTION)
-        ]
+        found = [fold for exact, fold in pairs if not _is_of_questions(exact, fold)]
         return found or list(self.folded)
+
+
+def _is_of_questions(exact, folded):
+    return exact in QUESTION or (exact == folded and folded in FOLDED_QUESTION)
 
 
 # What it saves that two words are neighbours in a name: less than another word costs, or, for a bold guess, more.
@@ -71,9 +69,7 @@ def meant(folded, vocabulary, saved=CAREFUL):
     for place in range(len(folded)):
         for cost, way in best.get(place, []):
             for used, price, taken in _steps(folded, place, vocabulary):
-                known = sum(
-                    (one, other) in vocabulary.pairs for one, other in zip((*way[-1:], *taken), taken[not way :])
-                )
+                known = sum(pair in vocabulary.pairs for pair in pairwise((*way[-1:], *taken)))
                 best.setdefault(place + used, []).append((cost + price - saved * known, way + taken))
         best[place + 1] = _cheapest(best.get(place + 1, []))
     return best[len(folded)][0][1]

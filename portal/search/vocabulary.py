@@ -1,11 +1,12 @@
 """The words of all public entries, as one process remembers them: how common each is, and what was meant instead.
 
-Built from the folded columns in Python, so that both databases give the same; built anew when the entries' checksums say
-so. Only a query that finds too little needs it.
+Built from the folded columns in Python, so that both databases give the same; built anew when the entries' checksums
+say so. Only a query that finds too little needs it.
 """
 
 import math
 from collections import Counter, defaultdict
+from difflib import get_close_matches
 from itertools import pairwise
 
 from django.db.models import Count, Sum
@@ -16,18 +17,8 @@ from portal.models import IndexEntry
 MOST_ENTRIES = 20_000
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # What Vietnamese speakers write for one another, by sound: first letters, then last letters.
-SOUNDS_BEFORE = [
-    ("ngh", "ng"),
-    ("gh", "g"),
-    ("tr", "c"),
-    ("ch", "c"),
-    ("x", "s"),
-    ("gi", "z"),
-    ("d", "z"),
-    ("r", "z"),
-    ("v", "z"),
-]
-SOUNDS_BEFORE += [("qu", "w"), ("k", "c"), ("n", "l")]
+SOUNDS_BEFORE = [("ngh", "ng"), ("gh", "g"), ("tr", "c"), ("ch", "c"), ("x", "s"), ("gi", "z"), ("d", "z"), ("r", "z")]
+SOUNDS_BEFORE += [("v", "z"), ("qu", "w"), ("k", "c"), ("n", "l")]
 SOUNDS_AFTER = [("ng", "n"), ("nh", "n"), ("ch", "c"), ("t", "c")]
 # Letters that Telex and VNI keyboards turn into marks; typed too often or elsewhere, they stay.
 TELEX = str.maketrans("", "", "sfrxjzw")
@@ -84,6 +75,11 @@ class Vocabulary:
                         found[other] = 4
         ranked = sorted((cost, word not in self.in_names, -self.counts[word], word) for word, cost in found.items())
         return [(cost, other) for cost, _, _, other in ranked[:most]]
+
+    def like(self, words, most=4):
+        """Return words of names that look the most like the first of these, when nothing better is known."""
+        found = [like for word in words[:2] for like in get_close_matches(word, sorted(self.in_names), 2, cutoff=0.6)]
+        return list(dict.fromkeys(found))[:most]
 
     def pieces(self, word):
         """Return the two known words that `word` was written together from, or None."""

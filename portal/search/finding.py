@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from portal.search import engine, ranking, vocabulary
 from portal.search.query import BOLD, Query, meant
 
-# How many candidates the index hands over to be ranked; a query that matches more is too wide to be ranked well.
-MOST_CANDIDATES = 300
+# How many candidates the index hands over to be ranked: with their names alone, or with their whole text. A query that
+# matches more is too wide to be ranked well.
+MOST_NAMES, MOST_TEXTS = 200, 100
+# With so many that have it in a name nobody reads on to those that have it in the text.
+ENOUGH = 21
 # A result that answers less than this share (in percent) of what the best one does is noise.
 LEAST_SHARE = 35
 
@@ -32,35 +35,36 @@ def find(text):
     if not query:
         return Found()
     ranked = by_every_word(query)
-    return Found(_keys(ranked), query.folded) if is_named(ranked) else nearest(query, ranked)
+    return Found(_keys(ranked), query.folded) if holds(ranked, ranking.LAST_OF_PHRASES) else nearest(query, ranked)
 
 
-def is_named(ranked):
-    """Tell whether the name of the first entry says it."""
-    return bool(ranked) and ranked[0][0] <= ranking.LAST_OF_NAMES
+def holds(ranked, last_tier):
+    """Tell whether the first entry holds the query in one of the tiers up to `last_tier`."""
+    return bool(ranked) and ranked[0][0] <= last_tier
 
 
 def by_every_word(query):
     """Return the ranks of the entries that hold every word of `query`, the last of which may be begun."""
-    names = engine.candidates(query.folded, MOST_CANDIDATES, is_begun=True, in_titles=True)
-    found = {candidate.key: candidate for candidate in names}
-    if len(names) < MOST_CANDIDATES:
-        found |= {each.key: each for each in engine.candidates(query.folded, MOST_CANDIDATES, is_begun=True)}
-    return sorted(ranking.rank(candidate, query) for candidate in found.values())
+    names = engine.candidates(query.folded, MOST_NAMES, is_begun=True, in_titles=True)
+    ranked = sorted(filter(None, (ranking.rank_of_name(candidate, query) for candidate in names)))
+    if len(ranked) >= ENOUGH:
+        return ranked
+    named = {rank[-1] for rank in ranked}
+    texts = engine.candidates(query.folded, MOST_TEXTS, is_begun=True)
+    return ranked + sorted(ranking.rank_of_text(each, query) for each in texts if each.key not in named)
 
 
 def nearest(query, ranked):
-    """Return what is Found when no name holds every word of `query`; `ranked` are the texts that do."""
+    """Return what is Found when nothing holds `query` as it is; `ranked` are the texts with all its words."""
     known = vocabulary.current()
     telling = tuple(query.telling())
-    quoted = [rank[-1] for rank in ranked if rank[0] <= ranking.LAST_OF_PHRASES and len(telling) > 2]
     guesses = dict.fromkeys([telling, meant(query.folded, known, BOLD), meant(telling, known, BOLD)])
     for words in [guess for guess in guesses if guess != query.folded]:
         named = by_every_word(Query.of(words))
-        if is_named(named):
-            return _found([*quoted, *_keys(named), *_keys(ranked)], words, query)
+        if holds(named, ranking.LAST_OF_NAMES):
+            return _found([*_keys(named), *_keys(ranked)], words, query)
     words = meant(telling, known)
-    found = _found([*quoted, *_keys(by_any_word(words, known))], words, query, is_near=not ranked)
+    found = _found([*_keys(by_any_word(words, known))], words, query, is_near=not ranked)
     return found if found.keys else Found(words=query.folded, like=known.like(telling))
 
 
@@ -73,7 +77,7 @@ def by_any_word(words, known):
     there = [word for word in words if word in known]
     if not there:
         return []
-    candidates = engine.candidates(there, MOST_CANDIDATES, in_any=True)
+    candidates = engine.candidates(there, MOST_NAMES, in_any=True)
     scores = [(ranking.score(candidate, words, known), candidate) for candidate in candidates]
     best = max((score for score, _ in scores), default=0)
     return sorted((-score, c.prominence, c.position, c.key) for score, c in scores if 100 * score >= LEAST_SHARE * best)

@@ -96,5 +96,5 @@ def _steps(folded, place, vocabulary):
         if together in vocabulary:
             yield 2, 2, (together,)
         elif len(together) > 5:
-            for cost, other in vocabulary.near(together, most=2):
+            for cost, other in vocabulary.near(together, most=2, slips=1):
                 yield 2, cost + 3, (other,)

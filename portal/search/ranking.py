@@ -11,24 +11,34 @@ LAST_OF_NAMES, LAST_OF_PHRASES = HAS_WORDS + 1, TEXT_HOLDS_BEGUN + 1
 TITLES = 2
 
 
-def rank(candidate, query):
-    """Return the key by which `candidate`, which holds all words of `query`, is sorted; its first number is the tier.
+def rank_of_name(candidate, query):
+    """Return the key by which `candidate` is sorted if one of its names has all words of `query`; else None.
 
-    A name that is the query comes before a name that holds it as a phrase, and that before a name with all its words;
-    then come the texts. Titles come before other names.
+    Its first number is the tier. A name that is the query comes before one that holds it as a phrase, and that before
+    one with all its words; titles come before other names.
     """
     tier, place = min(_names(candidate, query), default=(None, 0))
     if tier is None:
-        tier = _text(candidate, query)
+        return None
     first_name = candidate.folded_title.split("\n", 1)[0]
     return tier, place >= TITLES, candidate.prominence, first_name.count(" "), candidate.position, candidate.key
+
+
+def rank_of_text(candidate, query):
+    """Return the key by which `candidate`, whose text has all words of `query`, is sorted after all names."""
+    phrase, exact = line(query.folded), line(query.exact)
+    if phrase in candidate.folded:
+        tier = TEXT_HOLDS + (exact not in candidate.exact)
+    elif phrase[:-1] in candidate.folded:
+        tier = TEXT_HOLDS_BEGUN + (exact[:-1] not in candidate.exact)
+    else:
+        tier = TEXT_HAS_WORDS + (not _has_words(candidate.exact, query.exact))
+    return tier, candidate.prominence, candidate.position, candidate.key
 
 
 def _names(candidate, query):
     """Yield `(tier, place)` of each name that holds all words of `query`."""
     phrase, exact = line(query.folded), line(query.exact)
-    if not all(word in candidate.folded_title for word in phrase[:-1].split(" ")):
-        return
     names = zip(candidate.folded_title.split("\n"), candidate.exact_title.split("\n"), strict=True)
     for place, (name, exact_name) in enumerate(names):
         if phrase[:-1] in name:
@@ -44,15 +54,6 @@ def _tier_of_phrase(name, phrase):
     if name.startswith(phrase[:-1]) and " " not in name[len(phrase) - 1 : -1]:
         return IS_BEGUN
     return HOLDS if phrase in name else HOLDS_BEGUN
-
-
-def _text(candidate, query):
-    phrase, exact = line(query.folded), line(query.exact)
-    if phrase in candidate.folded:
-        return TEXT_HOLDS + (exact not in candidate.exact)
-    if phrase[:-1] in candidate.folded:
-        return TEXT_HOLDS_BEGUN + (exact[:-1] not in candidate.exact)
-    return TEXT_HAS_WORDS + (not _has_words(candidate.exact, query.exact))
 
 
 def _has_words(text, words):

@@ -61,20 +61,28 @@ class Vocabulary:
         """Return how telling `word` is: 1 for one that every entry holds, more for rarer ones."""
         return 4 + round(16 * math.log2((self.total + 1) / (self.counts.get(word, 0) + 1)))
 
-    def near(self, word, most=8):
+    def near(self, word, most=8, slips=2):
         """Return `[(cost, other word)]` of words that may have been meant by `word`, the likeliest first."""
         found = {}
         for cost, others in ((1, typed_marks(word)), (2, self.by_sound[sound(word)]), (2, edits(word))):
             for other in others:
                 if other in self.counts and other != word:
                     found.setdefault(other, cost + (other[0] != word[0]))
-        if len(word) > 5:
-            for length in range(len(word) - 2, len(word) + 3):
-                for other in self.by_first[word[0], length]:
-                    if other not in found and distance(word, other, 2) <= 2:
-                        found[other] = 4
+        # Two slips rarely make another word that exists.
+        if slips > 1 and len(word) > 5 and word not in self.counts:
+            for other in self._alike(word):
+                if other not in found and distance(word, other, 2) <= 2:
+                    found[other] = 4
         ranked = sorted((cost, word not in self.in_names, -self.counts[word], word) for word, cost in found.items())
         return [(cost, other) for cost, _, _, other in ranked[:most]]
+
+    def _alike(self, word):
+        """Yield the words with the first letter of `word` that two slips could make of it, by length and letters."""
+        letters = set(word)
+        for length in range(len(word) - 2, len(word) + 3):
+            yield from (
+                other for other in self.by_first[word[0], length] if len(letters.symmetric_difference(other)) < 5
+            )
 
     def like(self, words, most=4):
         """Return words of names that look the most like the first of these, when nothing better is known."""

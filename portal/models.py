@@ -36,6 +36,11 @@ class IndexEntryQuerySet(models.QuerySet):
         """Entries of records that the public may read."""
         return self.filter(state="published")
 
+    def found(self, keys):
+        """Return the public entries with these keys as a list, in the order of the keys; no query for no key."""
+        entries = {entry.key: entry for entry in self.published().filter(key__in=keys)} if keys else {}
+        return [entries[key] for key in keys if key in entries]
+
     def matching(self, query):
         """Entries that hold every word of `query` in either language, marks aside; the last word may be begun.
 
@@ -55,28 +60,36 @@ class IndexEntryQuerySet(models.QuerySet):
 class IndexEntry(models.Model):
     """One record of the site: its permanent key, its addresses and the words that find it.
 
-    Derived from the records on every save; `manage.py rebuild` writes all entries anew.
+    Derived from the records on every save; `manage.py rebuild` writes all entries anew. The word index of the database
+    (`portal.search.engine`) follows `folded_title` and `folded` by itself.
     """
 
     key = models.CharField(max_length=64, unique=True)
     model = models.CharField(max_length=100)
     state = models.CharField(max_length=16)
     position = models.PositiveSmallIntegerField()
+    # Kinds of records that answer most questions have small numbers.
+    prominence = models.PositiveSmallIntegerField(default=0)
     title_vi = models.TextField(blank=True)
     title_en = models.TextField(blank=True)
-    summary_vi = models.TextField(blank=True)
-    summary_en = models.TextField(blank=True)
     path_vi = models.CharField(max_length=400, blank=True)
     path_en = models.CharField(max_length=400, blank=True)
-    # Both languages, folded, each word with a space before it, so that " word" finds the beginning of a word.
+    # What readers can read of it, by the path under which drift knows each text: {"summary": {"vi": …, "en": …}}.
+    texts = models.JSONField(default=dict)
+    # Names, then all words, of both languages: folded, and with their tone marks (`portal.search.words.lines`).
     folded_title = models.TextField()
     folded = models.TextField()
+    exact_title = models.TextField(default="")
+    exact = models.TextField(default="")
+    # Of the words and the state. Its sum over all entries tells whether what a process remembers of them still holds.
+    checksum = models.BigIntegerField(default=0)
 
     objects = IndexEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("index entry")
         verbose_name_plural = _("index entries")
+        indexes = [models.Index(fields=["state", "checksum"], name="index_entry_checksum")]
 
     def __str__(self):
         return self.key

@@ -6,9 +6,12 @@ from itertools import groupby
 
 from django.apps import apps
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from portal.languages import LANGUAGES, sort_key, without_tones
+from portal.languages import LANGUAGES, other_language, sort_key, without_tones
+from portal.search.passages import Marker
+from portal.search.words import folded_word, split
 from therapies.models import Precaution, SideEffect
 from therapies.models.base import EvidenceStatus
 
@@ -168,20 +171,59 @@ def partial_date(value):
     return date_format(first, "DATE_FORMAT" if day else "YEAR_MONTH_FORMAT")
 
 
-def results(entries):
-    """Return search results in the active language: title, path and kind of record of each entry, and its summary.
+@dataclass(frozen=True)
+class Result:
+    """One result of a search, in the active language: what it is, where it leads and what it says.
 
-    The summary stands in both languages (`texts`), with its `place` by which it is known whether one is outdated.
+    `texts` (both languages) stand at `place`, by which it is known whether one is outdated. `other_title` and
+    `other_text` are what only the other language says of the words that were searched.
     """
-    language = get_language()
-    return [
-        {
-            "title": getattr(entry, f"title_{language}"),
-            "path": getattr(entry, f"path_{language}"),
-            "kind": str(apps.get_model(entry.model)._meta.verbose_name),
-            "place": (entry.model, entry.key, apps.get_model(entry.model).summary_field),
-            "texts": {code: getattr(entry, f"summary_{code}") for code in LANGUAGES},
-        }
-        for entry in entries
-        if getattr(entry, f"path_{language}")
-    ]
+
+    title: str
+    path: str
+    kind: str
+    place: tuple
+    texts: dict
+    marker: Marker
+    other_language: str
+    other_title: str = ""
+    other_text: str = ""
+
+
+def results(entries, words):
+    """Return the Results of index entries that were found by the folded `words`."""
+    language, marker = get_language(), Marker(tuple(words))
+    return [result(entry, marker, language) for entry in entries if getattr(entry, f"path_{language}")]
+
+
+def result(entry, marker, language):
+    """Return one Result: the text that tells most of the words, the one that describes the record before others."""
+    model, other = apps.get_model(entry.model), other_language(language)
+    found = {path: {code: len(marker.found_in(both[code])) for code in both} for path, both in entry.texts.items()}
+    told = {code: max((each[code] for each in found.values()), default=0) for code in LANGUAGES}
+    titles = {code: getattr(entry, f"title_{code}") for code in LANGUAGES}
+    titled = {code: bool(marker.found_in(titles[code])) for code in LANGUAGES}
+    is_elsewhere = bool(told[other]) and not told[language] and not any(titled.values())
+    shown = other if is_elsewhere else language
+    field = max(found, key=lambda path: found[path][shown], default=model.summary_field)
+    texts = entry.texts.get(field, dict.fromkeys(LANGUAGES, ""))
+    return Result(
+        title=titles[language],
+        path=getattr(entry, f"path_{language}"),
+        kind=capfirst(str(model._meta.verbose_name)),
+        place=(entry.model, entry.key, field),
+        texts=texts,
+        marker=marker,
+        other_language=other,
+        other_title=titles[other] if titled[other] and not titled[language] else "",
+        other_text=texts[other] if is_elsewhere else "",
+    )
+
+
+def spelt(words, entries):
+    """Return folded `words` as they are written in the titles of what they found, best first."""
+    titles = [getattr(entry, f"title_{language}") for entry in entries for language in LANGUAGES]
+    written = {}
+    for word in (word for title in titles for word in split(title)):
+        written.setdefault(folded_word(word), word.lower())
+    return " ".join(written.get(word, word) for word in words)

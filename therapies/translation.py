@@ -2,11 +2,14 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from editorial.models import Record
 from therapies import models
 
 
 def translate(model, *fields):
-    """Register the prose `fields` of `model`."""
+    """Register the prose `fields` of `model`, and the words under which a record is also searched."""
+    if issubclass(model, Record):
+        fields = (*fields, "also_searched_as")
     register(model)(type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields}))
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path(bilingual("cau-chuyen/", "stories/"), views.stories, name="stories"),
     path(bilingual("nguon/", "sources/"), views.sources, name="sources"),
     path(bilingual("tim-kiem/", "search/"), views.search, name="search"),
+    path(bilingual("tim-kiem/goi-y/", "search/suggestions/"), views.suggestions, name="suggestions"),
     path(bilingual("tren-dien-thoai/", "on-my-phone/"), views.on_my_phone, name="offline"),
     path("styleguide/", views.styleguide, name="styleguide"),
     *with_both("<slug:slug>/", "<slug:slug>/", views.page, "page", models.Page),

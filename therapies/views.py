@@ -1,11 +1,13 @@
 """The public pages. One shape: get the records, lay them out, render; a view filters nothing itself."""
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from portal import search as site_search
 from portal.addresses import Moved, find
 from portal.languages import LANGUAGES
 from portal.models import IndexEntry
@@ -13,7 +15,7 @@ from therapies import headings, models, presenters, side_by_side
 from therapies.models.base import EvidenceStatus
 from therapies.models.use import ConditionGroup
 
-RESULTS_SHOWN = 50
+RESULTS_SHOWN, SUGGESTIONS_SHOWN = 20, 8
 # The parts of a page that the style guide shows, by template.
 STYLEGUIDE = {
     "therapies/styleguide/text.html": gettext_lazy("Text"),
@@ -317,14 +319,28 @@ def sources(request):
 
 @require_safe
 def search(request):
+    """Whatever is typed is answered: by what holds it, by what comes nearest, or by the ways in."""
     query = request.GET.get("q", "").strip()[:200]
-    found = list(IndexEntry.objects.published().matching(query)[: RESULTS_SHOWN + 1])
+    found = site_search.find(query)
+    entries = IndexEntry.objects.found(found.keys[:RESULTS_SHOWN])
     context = introduction("search") | {
         "query": query,
-        "results": presenters.results(found[:RESULTS_SHOWN]),
-        "has_more": len(found) > RESULTS_SHOWN,
+        "results": presenters.results(entries, found.words),
+        "meant": presenters.spelt(found.words, entries) if found.is_meant else "",
+        "found": found,
+        "has_more": len(found.keys) > RESULTS_SHOWN,
     }
     return render(request, "therapies/search.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def suggestions(request):
+    """What a query that is being typed finds first, for `static/js/suggest.js`."""
+    found = site_search.find(request.GET.get("q", "").strip()[:200])
+    entries = IndexEntry.objects.found(found.keys[:SUGGESTIONS_SHOWN])
+    shown = [(result.title, result.kind, result.path) for result in presenters.results(entries, found.words)]
+    return JsonResponse({"suggestions": shown})
 
 
 @require_safe

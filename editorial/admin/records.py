@@ -21,6 +21,8 @@ from portal.addresses import in_each_language
 from portal.languages import OWN_NAMES
 from portal.models import IndexEntry, PublicSlug
 
+# Fields whose place is at the end of a form.
+LAST = {"also_searched_as": 1, "slug": 2}
 # Columns that no form changes: steps of their own do.
 BY_STEPS = ("state", "reviewed_on", "reviewed_by", "review_due_on")
 
@@ -75,8 +77,8 @@ class TranslatedFields:
         ]
 
     def text_pairs(self):
-        """Return the columns of each text, both languages in one line of the form; the slugs last, they are made."""
-        return [columns(name) for name in sorted(bare_fields(self.model), key=lambda name: name == "slug")]
+        """Return the columns of each text, both languages in one line of the form; last what readers do not read."""
+        return [columns(name) for name in sorted(bare_fields(self.model), key=lambda name: LAST.get(name, 0))]
 
 
 class TranslatedInline(TranslatedFields, admin.StackedInline):

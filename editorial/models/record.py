@@ -163,6 +163,13 @@ class Record(Publishable):
         help_text=_("Name and profession of the clinician who really reviewed this text in both languages."),
     )
     review_due_on = models.DateField(_("next review due on"), null=True, blank=True)
+    also_searched_as = models.TextField(
+        _("also searched as"),
+        blank=True,
+        help_text=_(
+            "One per line: what people type who do not know the right word. Finds the record and is never shown."
+        ),
+    )
     # Since when the text is no longer the one that was reviewed, in meaning; empty while it is.
     changed_since_review = models.DateTimeField(_("changed since its review"), null=True, editable=False)
     updated_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
@@ -177,6 +184,12 @@ class Record(Publishable):
     list_view = ""
     # Translated fields that only editors read; no search finds their words.
     not_public = ()
+    # What each language has its own words for.
+    language_specific = ("also_searched_as",)
+    # Where records of this kind stand among results that match alike; smaller comes first.
+    prominence = 1
+    # Whether the title is a name to look for, rather than a sentence or a name borrowed from another record.
+    has_name = True
 
     class Meta:
         abstract = True
@@ -289,10 +302,28 @@ class Record(Publishable):
         """Return the records whose index entries hold words of this one."""
         return []
 
-    def index_text(self):
-        """Return all words that should find this record, in both languages."""
-        names = [name for name in translated_fields(type(self)) if name not in ("slug", *self.not_public)]
-        return "\n".join(getattr(self, f"{name}_{language}") or "" for name in names for language in LANGUAGES)
+    def index_names(self):
+        """Return what people call the record: its titles, and what it is also searched as."""
+        titles = [index.text_in(self, self.title_field, language) for language in LANGUAGES if self.has_name]
+        return [*titles, *both_languages(self, ["also_searched_as"])]
+
+    def index_closed_names(self):
+        """Return the names and codes that may be written as one word, e.g. `B18.1`."""
+        return []
+
+    def index_texts(self):
+        """Return what readers can read of the record, by path and language, without its title."""
+        hidden = {"slug", self.title_field, *self.not_public, *self.language_specific}
+        names = [name for name in translated_fields(type(self)) if name not in hidden]
+        # The text that describes the record is the first choice for a result that shows one.
+        names.sort(key=lambda name: name != self.summary_field)
+        return {name: {language: index.text_in(self, name, language) for language in LANGUAGES} for name in names}
+
+    def index_words(self):
+        """Return what else should find the record: a title that is no name, and words that each language has alone."""
+        titles = [index.text_in(self, self.title_field, language) for language in LANGUAGES if not self.has_name]
+        alone = [name for name in self.language_specific if name not in ("also_searched_as", *self.not_public)]
+        return [*titles, *both_languages(self, alone)]
 
     def index_state(self):
         """Return the state under which readers meet the record."""
@@ -304,6 +335,12 @@ class Record(Publishable):
             return in_each_language(self.get_absolute_url)
         except NoReverseMatch:
             return dict.fromkeys(LANGUAGES, "")
+
+
+def both_languages(record, names):
+    """Return the texts of the fields called `names` in every language, without empty ones."""
+    texts = [index.text_in(record, name, language) for name in names for language in LANGUAGES]
+    return [text for text in texts if text]
 
 
 @receiver(post_delete)

@@ -160,8 +160,8 @@ def outdate(name, field, language, by="meaning"):
     return {code: getattr(record, f"{field}_{code}") for code in LANGUAGES}
 
 
-def page(client, view, language):
-    path = addresses(language)[view] + ("?q=of" if view == "search" else "")
+def page(client, view, language, words="of"):
+    path = addresses(language)[view] + (f"?q={words}" if view == "search" else "")
     response = client.get(path)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
@@ -207,7 +207,7 @@ def test_a_text_changed_in_meaning_stands_with_a_notice_and_the_other_language(c
     other, shown, expected = other_language(language), {}, {}
     for view, name, field, layout, is_alone in places():
         texts = outdate(name, field, language)
-        notices = page(client, view, language).select(".outdated")
+        notices = page(client, view, language, name.split()[0]).select(".outdated")
         put_in_step()
 
         shown[view, name, field] = [described(notice, layout) for notice in notices]
@@ -239,7 +239,7 @@ def test_after_a_change_for_safety_the_fresh_text_stands_first_and_the_old_one_i
     other, shown, expected = other_language(language), {}, {}
     for view, name, field, layout, is_alone in places():
         texts = outdate(name, field, language, by="safety")
-        soup = page(client, view, language)
+        soup = page(client, view, language, name.split()[0])
         put_in_step()
 
         (notice,) = soup.select(".outdated")

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
+from portal.search.passages import Marker
 from therapies.models import Source
 from therapies.models.base import EvidenceStatus
 from therapies.presenters import (
+    Result,
     Review,
     at_a_glance,
     by_letter,
@@ -21,6 +23,7 @@ from therapies.presenters import (
     results,
     review_of,
     sources_of,
+    spelt,
     timeline_drawing,
 )
 
@@ -136,25 +139,29 @@ def test_a_date_is_shown_as_exactly_as_it_is_known(value, english, vietnamese):
 
 
 def entry(**values):
-    names = [f"{name}_{language}" for name in ("title", "summary", "path") for language in ("vi", "en")]
-    return SimpleNamespace(**dict.fromkeys(names, "") | {"model": "therapies.brand", "key": "pegasys"} | values)
+    names = [f"{name}_{language}" for name in ("title", "path") for language in ("vi", "en")]
+    fixed = {"model": "therapies.brand", "key": "pegasys", "texts": {}}
+    return SimpleNamespace(**dict.fromkeys(names, "") | fixed | values)
 
 
 def test_results_are_in_the_active_language_and_need_an_address():
-    one = {"title_vi": "Một", "title_en": "One", "path_vi": "/vi/1/", "path_en": "/en/1/", "summary_vi": "Câu."}
+    texts = {"summary": {"vi": "Câu.", "en": ""}}
+    one = {"title_vi": "Một", "title_en": "One", "path_vi": "/vi/1/", "path_en": "/en/1/", "texts": texts}
     entries = [entry(**one), entry(title_en="Two")]
 
     with translation.override("en"):
-        shown = results(entries)
+        shown = results(entries, ["one"])
 
     assert shown == [
-        {
-            "title": "One",
-            "path": "/en/1/",
-            "kind": "brand",
-            "place": ("therapies.brand", "pegasys", "summary"),
-            "texts": {"vi": "Câu.", "en": ""},
-        }
+        Result(
+            title="One",
+            path="/en/1/",
+            kind="Brand",
+            place=("therapies.brand", "pegasys", "summary"),
+            texts=texts["summary"],
+            marker=Marker(("one",)),
+            other_language="vi",
+        )
     ]
 
 
@@ -187,3 +194,29 @@ def test_dots_of_the_timeline_stand_in_scale_and_on_each_other_where_they_would_
     assert drawing.years == [(20, 1930), (84, 1950), (148, 1970), (212, 1990), (276, 2010), (340, 2030)]
     assert (drawing.first, drawing.last, drawing.axis) == (1935, 2024, 44)
     assert timeline_drawing([]) is None
+
+
+def test_a_result_shows_the_text_that_tells_most_and_what_only_the_other_language_has():
+    texts = {
+        "summary": {"vi": "Không có gì.", "en": "Nothing of it."},
+        "what_to_do": {"vi": "Gọi bác sĩ.", "en": "Call about the rash."},
+    }
+    found = entry(title_vi="Da", title_en="Skin", path_vi="/vi/1/", path_en="/en/1/", texts=texts)
+
+    with translation.override("en"):
+        (own,) = results([found], ["rash"])
+    with translation.override("vi"):
+        (other,) = results([found], ["rash"])
+        (titled,) = results([found], ["skin"])
+
+    assert (own.place[2], own.other_text, own.other_title) == ("what_to_do", "", "")
+    assert (other.place[2], other.texts, other.other_text) == (
+        "what_to_do", texts["what_to_do"], "Call about the rash."
+    )  # fmt: skip
+    assert (titled.place[2], titled.other_text, titled.other_title) == ("summary", "", "Skin")
+
+
+def test_words_are_spelt_as_the_titles_have_them():
+    entries = [entry(title_vi="Đa xơ cứng", title_en="Multiple sclerosis"), entry(title_vi="Da", title_en="Skin")]
+
+    assert spelt(["da", "xo", "gan"], entries) == "đa xơ gan"

@@ -88,6 +88,7 @@ class Organization(SourcedRecord):
     website = WebAddressField(_("website"), max_length=300, blank=True)
 
     summary_field = "name"
+    prominence = 3
 
     list_view = "services"
 
@@ -166,7 +167,7 @@ class Service(SluggedModel, SourcedRecord):
 
     objects = ServiceQuerySet.as_manager()
     # Editors' notes may stand in one language.
-    language_specific = ("contact_note",)
+    language_specific = (*SourcedRecord.language_specific, "contact_note")
     not_public = ("contact_note",)
 
     list_view = "services"

@@ -30,7 +30,7 @@ class GlossaryTerm(SourcedRecord):
     )
 
     objects = GlossaryTermQuerySet.as_manager()
-    language_specific = ("pronunciation", "linked_forms")
+    language_specific = (*SourcedRecord.language_specific, "pronunciation", "linked_forms")
 
     list_view = "glossary"
 
@@ -38,6 +38,9 @@ class GlossaryTerm(SourcedRecord):
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary terms")
         constraints = [*SourcedRecord.Meta.constraints, published_in_both_languages("name", "summary")]
+
+    def index_names(self):
+        return [*super().index_names(), *filter(None, [self.linked_forms_vi, self.linked_forms_en])]
 
     def forms(self):
         """Return the words that link here, in the active language."""

@@ -21,6 +21,7 @@ class TimelineEvent(SourcedRecord):
     summary = models.TextField(_("text"))
 
     list_view = "history"
+    prominence = 2
 
     class Meta(SourcedRecord.Meta):
         verbose_name = _("timeline event")
@@ -74,6 +75,8 @@ class Fact(SourcedRecord):
 
     objects = FactQuerySet.as_manager()
     title_field = "claim"
+    has_name = False
+    prominence = 3
     summary_field = "today"
 
     list_view = "then-and-today"
@@ -128,6 +131,7 @@ class Story(SourcedRecord):
     note = models.TextField(_("note, for editors"), blank=True)
 
     title_field = "person"
+    prominence = 3
     not_public = ("note",)
 
     list_view = "stories"

@@ -102,6 +102,7 @@ class Interferon(SluggedModel, SourcedRecord):
     status_note = models.TextField(_("note on the status"), blank=True)
 
     objects = InterferonQuerySet.as_manager()
+    prominence = 0
 
     list_view = "interferons"
 
@@ -121,8 +122,11 @@ class Interferon(SluggedModel, SourcedRecord):
     def other_names_list(self):
         return self.other_names.split("\n") if self.other_names else []
 
-    def index_text(self):
-        return f"{super().index_text()}\n{self.other_names}\n{self.atc_code}"
+    def index_names(self):
+        return [*super().index_names(), self.other_names, self.atc_code]
+
+    def index_closed_names(self):
+        return self.other_names_list()
 
 
 class BrandQuerySet(SourcedQuerySet):
@@ -188,6 +192,7 @@ class Brand(NamedInArticles, SourcedRecord):
     summary = models.TextField(_("what it is"))
 
     objects = BrandQuerySet.as_manager()
+    prominence = 0
 
     list_view = "brands"
 
@@ -216,5 +221,8 @@ class Brand(NamedInArticles, SourcedRecord):
     def folded_spellings(self):
         return {fold(spelling).replace(" ", "") for spelling in self.spellings() if spelling}
 
-    def index_text(self):
-        return "\n".join([super().index_text(), *self.spellings()])
+    def index_names(self):
+        return [*super().index_names(), *self.spellings()]
+
+    def index_closed_names(self):
+        return self.spellings()

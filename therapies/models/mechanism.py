@@ -11,6 +11,7 @@ class MechanismRecord(SourcedRecord):
     """A record that lives on the page "How interferon works"."""
 
     list_view = "how-it-works"
+    prominence = 2
 
     class Meta(SourcedRecord.Meta):
         abstract = True

@@ -34,6 +34,7 @@ class AdministrationRoute(SluggedModel, SourcedRecord):
     )
 
     objects = AdministrationRouteQuerySet.as_manager()
+    prominence = 0
 
     list_view = "routes"
 
@@ -49,9 +50,10 @@ class AdministrationRoute(SluggedModel, SourcedRecord):
     def get_absolute_url(self):
         return reverse("route", args=[self.slug])
 
-    def index_text(self):
-        instructions = [f"{row.text_vi}\n{row.text_en}" for row in self.instructions.all()] if self.pk else []
-        return "\n".join([super().index_text(), *instructions])
+    def index_texts(self):
+        rows = self.instructions.all() if self.pk else []
+        steps = {f"instructions/{place}/text": {"vi": row.text_vi, "en": row.text_en} for place, row in enumerate(rows)}
+        return super().index_texts() | steps
 
     def gives(self, interferon):
         """Tell whether `interferon` is given this way."""

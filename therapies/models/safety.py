@@ -100,6 +100,7 @@ class Advisory(SourcedRecord):
     )
 
     objects = AdvisoryQuerySet.as_manager()
+    prominence = 2
 
     list_view = "then-and-today"
 

@@ -67,6 +67,7 @@ class Condition(SluggedModel, NamedInArticles, SourcedRecord):
     summary = models.TextField(_("in plain words"))
 
     objects = ConditionQuerySet.as_manager()
+    prominence = 0
 
     list_view = "conditions"
 
@@ -82,8 +83,11 @@ class Condition(SluggedModel, NamedInArticles, SourcedRecord):
     def get_absolute_url(self):
         return reverse("condition", args=[self.slug])
 
-    def index_text(self):
-        return f"{super().index_text()}\n{self.icd10_code}"
+    def index_names(self):
+        return [*super().index_names(), self.icd10_code]
+
+    def index_closed_names(self):
+        return [self.icd10_code]
 
     def indexed_with(self):
         return self.uses.all()
@@ -124,6 +128,8 @@ class Use(SourcedRecord):
     replaced_by = models.TextField(_("what replaced it"), blank=True)
 
     objects = UseQuerySet.as_manager()
+    has_name = False
+    prominence = 3
 
     list_view = "conditions"
 

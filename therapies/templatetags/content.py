@@ -76,13 +76,16 @@ def notice(layout, behind, texts, render, **more):
     return render_to_string(f"includes/_outdated_{layout}.html", context)
 
 
-def passage(context, place, texts, layout, link=False):
-    """Return a text, by language in `texts`, with what its reader must know; `link` its medical words."""
+def passage(context, place, texts, layout, link=False, excerpt=as_prose):
+    """Return a text, by language in `texts`, with what its reader must know; `link` its medical words.
+
+    `excerpt` shows it where it is not unsafe; the notices show both texts whole.
+    """
     language = translation.get_language()
     behind = standing_of(context.request).outdated(place)
     if behind and behind.is_unsafe:
         return notice(layout, behind, texts, as_prose)
-    shown = as_prose(texts[language], language)
+    shown = excerpt(texts[language], language)
     if link:
         shown = mark_safe(linker_of(context.request).link(shown))  # noqa: S308 - as safe as before
     if behind is None:
@@ -105,8 +108,22 @@ def brief(context, record, field):
 
 @register.simple_tag(takes_context=True)
 def found(context, result):
-    """Show the summary of a search result, as `presenters.results` lays it out, like an entry of a list."""
-    return passage(context, result["place"], result["texts"], "entry")
+    """Show the passage of a search result (presenters.Result), like an entry of a list."""
+    return passage(context, result.place, result.texts, "entry", excerpt=result.marker.passage)
+
+
+@register.filter
+def found_title(result):
+    """Show the title of a search result with the words marked that found it."""
+    return result.marker.mark(prose.inline(result.title, translation.get_language()))
+
+
+@register.filter
+def found_elsewhere(result, part):
+    """Show the `other_title` or `other_text` of a search result, which the other language alone has."""
+    language, text = result.other_language, getattr(result, part)
+    is_title = part == "other_title"
+    return result.marker.mark(prose.inline(text, language)) if is_title else result.marker.passage(text, language)
 
 
 @register.simple_tag(takes_context=True)

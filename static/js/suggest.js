@@ -1,0 +1,77 @@
+// Suggestions while somebody types: a combobox after the WAI-ARIA practices. Without this file the form works as well.
+(() => {
+  const form = document.querySelector("form[data-suggestions]");
+  if (!form) return;
+  const input = form.querySelector("input"), list = document.createElement("ul"), status = document.createElement("p");
+  const { suggestions: address, some, none } = form.dataset;
+  let waiting, asked = 0, options = [], chosen = -1;
+
+  const set = (element, values) => Object.entries(values).forEach(([name, value]) => element.setAttribute(name, value));
+  set(list, { id: "suggestions", role: "listbox", "aria-label": some, hidden: "" });
+  set(status, { role: "status" });
+  set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": list.id });
+  form.append(list, status);
+
+  function choose(place) {
+    chosen = place;
+    options.forEach((option, at) => option.setAttribute("aria-selected", at === place));
+    input.setAttribute("aria-activedescendant", options[place]?.id ?? "");
+    options[place]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function open(isOpen) {
+    list.hidden = !isOpen;
+    input.setAttribute("aria-expanded", isOpen);
+    choose(-1);
+  }
+
+  function close() {
+    asked++;
+    clearTimeout(waiting);
+    open(false);
+  }
+
+  function show(found) {
+    options = found.map(([title, kind, path], place) => {
+      const option = document.createElement("li"), hint = document.createElement("span");
+      set(option, { id: `suggestion-${place}`, role: "option", "data-path": path });
+      hint.textContent = kind;
+      option.append(title, " ", hint);
+      return option;
+    });
+    list.replaceChildren(...options);
+    open(options.length > 0);
+    status.textContent = options.length ? `${some}: ${options.length}` : none;
+  }
+
+  async function ask() {
+    const words = input.value.trim(), number = ++asked;
+    if (words.length < 2) return open(false);
+    try {
+      const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { credentials: "omit" });
+      const { suggestions } = await answer.json();
+      if (number === asked) show(suggestions);
+    } catch {
+      open(false);
+    }
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 150);
+  });
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], count = options.length + 1;
+    if (event.isComposing || list.hidden) return;
+    // One place more than there are options: the field itself, with what was typed.
+    if (step) choose(((chosen + 1 + step + count) % count) - 1);
+    else if (event.key === "Enter" && chosen >= 0) location.assign(options[chosen].dataset.path);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  });
+  // Else the field would lose the focus, and the list be gone, before the click.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => location.assign(event.target.closest("li").dataset.path));
+})();

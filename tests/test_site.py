@@ -239,6 +239,7 @@ def test_no_page_asks_another_host_for_anything(pages):
         "/static/img/houses.svg",
         "/static/js/print.js",
         "/static/js/offline.js",
+        "/static/js/suggest.js",
     }
     assert broken(pages, lambda page: {link["rel"][0] for link in page.soup.find_all("link")} - set(LINKS)) == {}
 

@@ -95,13 +95,13 @@ def test_filters_and_searches_cost_the_same_with_one_record_and_with_three(clien
     make_crowd(size)
 
     assert cost_of(client, "/vi/noi-tro-giup/?country=country-1&language=language-1&need=need-1") == 15
-    assert cost_of(client, "/en/search/?q=word") == 8
+    assert cost_of(client, "/en/search/?q=word") == 7
     assert cost_of(client, "/en/brands/1/", status=301) == 5
 
 
 def test_filters_and_searches_cost_the_same_with_all_records(client, content):
     assert cost_of(client, "/vi/noi-tro-giup/?country=VN&language=vi&need=liver") == 15
-    assert cost_of(client, "/en/search/?q=interferon") == 8
+    assert cost_of(client, "/en/search/?q=interferon") == 7
     assert cost_of(client, "/en/brands/La%20feron/", status=301) == 5
 
 

@@ -16,8 +16,9 @@ import yaml
 from editorial.parity import compare
 
 SETS = Path(__file__).resolve().parent.parent / "tests" / "data"
-ROLES = dict.fromkeys([f"parity_{name}" for name in "tuning_a dev tuning_b tuning_c tuning_e".split()], "tuning")
-ROLES |= {"parity_eval_d": "blind"}
+TUNING = "tuning_a dev tuning_b tuning_c tuning_e tuning_f".split()
+ROLES = dict.fromkeys([f"parity_{name}" for name in TUNING], "tuning")
+ROLES |= {"parity_eval_d": "blind", "parity_eval_f": "blind"}
 TARGETS = dict.fromkeys(["number", "thousands", "decimal", "unit", "phone", "date"], 0.99)
 TARGETS |= dict.fromkeys(["negation", "frequency", "route", "range", "structure"], 0.95)
 MOST_FALSE_ALARMS = 0.01

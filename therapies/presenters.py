@@ -176,7 +176,7 @@ class Result:
     """One result of a search, in the active language: what it is, where it leads and what it says.
 
     `texts` (both languages) stand at `place`, by which it is known whether one is outdated. `other_title` and
-    `other_text` are what only the other language says of the words that were searched.
+    `other_text` are what the other language says of the words that were searched, and this one does not.
     """
 
     title: str
@@ -202,7 +202,7 @@ def result(entry, marker, language):
     found = {path: {code: len(marker.found_in(both[code])) for code in both} for path, both in entry.texts.items()}
     told = {code: max((each[code] for each in found.values()), default=0) for code in LANGUAGES}
     titles = {code: getattr(entry, f"title_{code}") for code in LANGUAGES}
-    titled = {code: bool(marker.found_in(titles[code])) for code in LANGUAGES}
+    titled = {code: len(marker.found_in(titles[code])) for code in LANGUAGES}
     is_elsewhere = bool(told[other]) and not told[language] and not any(titled.values())
     shown = other if is_elsewhere else language
     field = max(found, key=lambda path: found[path][shown], default=model.summary_field)
@@ -215,7 +215,7 @@ def result(entry, marker, language):
         texts=texts,
         marker=marker,
         other_language=other,
-        other_title=titles[other] if titled[other] and not titled[language] else "",
+        other_title=titles[other] if titled[other] > titled[language] else "",
         other_text=texts[other] if is_elsewhere else "",
     )
 

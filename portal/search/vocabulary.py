@@ -64,10 +64,11 @@ class Vocabulary:
     def near(self, word, most=8, slips=2):
         """Return `[(cost, other word)]` of words that may have been meant by `word`, the likeliest first."""
         found = {}
-        for cost, others in ((1, typed_marks(word)), (2, self.by_sound[sound(word)]), (2, edits(word))):
+        for cost, others in ((1, typed_marks(word)), (1, self.by_sound.get(sound(word), ())), (2, edits(word))):
             for other in others:
                 if other in self.counts and other != word:
-                    found.setdefault(other, cost + (other[0] != word[0]))
+                    # The first letter is rarely the wrong one, except where two sound alike.
+                    found.setdefault(other, cost + (cost > 1 and other[0] != word[0]))
         # Two slips rarely make another word that exists.
         if slips > 1 and len(word) > 5 and word not in self.counts:
             for other in self._alike(word):

@@ -1,4 +1,4 @@
-// Suggestions while somebody types: a combobox after the WAI-ARIA practices. Without this file the form works as well.
+// Suggestions while typing: a combobox after the WAI-ARIA practices. Without it the form works as well.
 (() => {
   const form = document.querySelector("form[data-suggestions]");
   if (!form) return;
@@ -64,14 +64,14 @@
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], count = options.length + 1;
     if (event.isComposing || list.hidden) return;
-    // One place more than there are options: the field itself, with what was typed.
+    // The field itself is one place more.
     if (step) choose(((chosen + 1 + step + count) % count) - 1);
     else if (event.key === "Enter" && chosen >= 0) location.assign(options[chosen].dataset.path);
     else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
   });
-  // Else the field would lose the focus, and the list be gone, before the click.
+  // Else the field loses the focus, and the list is gone, before the click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => location.assign(event.target.closest("li").dataset.path));
 })();

@@ -212,8 +212,9 @@ def test_natural_key_fields(model, fields):
 
 def test_columns_hold_neither_bare_texts_nor_what_is_made():
     assert [column.name for column in fixtures.columns(GlossaryTerm)] == [
-        "key", "state", "position", "reviewed_on", "reviewed_by", "review_due_on", "no_source_found", "certainty",
-        "name_vi", "name_en", "summary_vi", "summary_en", "pronunciation_vi", "pronunciation_en",
+        "key", "state", "position", "reviewed_on", "reviewed_by", "review_due_on",
+        "also_searched_as_vi", "also_searched_as_en", "no_source_found", "certainty",
+            "name_vi", "name_en", "summary_vi", "summary_en", "pronunciation_vi", "pronunciation_en",
         "linked_forms_vi", "linked_forms_en", "sources", "related",
     ]  # fmt: skip
     assert "slug" in [column.name for column in fixtures.columns(Brand)]

@@ -94,14 +94,24 @@ def test_each_page_costs_the_same_with_all_records(content):
 def test_filters_and_searches_cost_the_same_with_one_record_and_with_three(client, no_content, size):
     make_crowd(size)
 
+<<<<<<< HEAD
     assert cost_of(client, "/vi/noi-tro-giup/?country=country-1&language=language-1&need=need-1") == 15
     assert cost_of(client, "/en/search/?q=word") == 7
+=======
+    assert cost_of(client, "/vi/noi-tro-giup/?country=country-1&language=language-1&need=need-1") == 14
+    assert cost_of(client, "/en/search/?q=word") == 6
+>>>>>>> search
     assert cost_of(client, "/en/brands/1/", status=301) == 5
 
 
 def test_filters_and_searches_cost_the_same_with_all_records(client, content):
+<<<<<<< HEAD
     assert cost_of(client, "/vi/noi-tro-giup/?country=VN&language=vi&need=liver") == 15
     assert cost_of(client, "/en/search/?q=interferon") == 7
+=======
+    assert cost_of(client, "/vi/noi-tro-giup/?country=VN&language=vi&need=liver") == 14
+    assert cost_of(client, "/en/search/?q=interferon") == 6
+>>>>>>> search
     assert cost_of(client, "/en/brands/La%20feron/", status=301) == 5
 
 
@@ -408,6 +418,63 @@ def test_a_hostile_query_is_answered_and_escaped(client, content, query, languag
     assert [image["src"] for image in soup.find_all("img")] == ["/static/img/favicon.svg"]
     if query.isprintable():
         assert shown["value"] == query.strip()[:200].strip()
+
+
+def results(client, query, language="vi"):
+    """Return the elements of the results of a search."""
+    with translation.override(language):
+        response = client.get(reverse("search"), {"q": query})
+    return BeautifulSoup(response.content, "html.parser").select("main .found > li")
+
+
+def test_a_result_says_what_it_is_and_marks_what_was_found(client, content):
+    first = results(client, "viem gan b", "en")[0]
+    own = results(client, "hepatitis b", "en")[0]
+
+    assert first.h3.a["href"] == own.h3.a["href"] == "/en/conditions/chronic-hepatitis-b/"
+    assert [mark.get_text() for mark in own.h3.select("mark")] == ["hepatitis B"]
+    assert own.select_one("p.hint").get_text() == "Condition"
+    assert [mark.get_text() for mark in first.select(".other-title mark")] == ["Viêm gan B"]
+
+
+def test_a_result_that_only_the_other_language_names_shows_that_name_in_its_language(client, content):
+    first = results(client, "pregnancy")[0]
+    (other,) = first.select(".other-title")
+
+    assert first.h3.a["href"] == "/vi/truoc-khi-dung/#w-pregnancy"
+    assert other["lang"] == "en"
+    assert [mark.get_text().lower() for mark in other.select("mark")] == ["pregnancy"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_wrote_leads_to_the_ways_in_and_to_words_like_it(client, content, language):
+    with translation.override(language):
+        response = client.get(reverse("search"), {"q": "pegxxsyz"})
+        ways = {reverse(view) for view in ("conditions", "interferons", "brands", "glossary")}
+    links = {link["href"] for link in BeautifulSoup(response.content, "html.parser").select("main .inset a")}
+
+    assert results(client, "pegxxsyz", language) == []
+    assert ways - links == set()
+    assert [link for link in links if "?q=" in link] != []
+
+
+def test_suggestions_are_the_first_results_for_any_cache(client, content):
+    response = client.get("/vi/tim-kiem/goi-y/", {"q": "viêm gan"})
+    suggested = response.json()["suggestions"]
+
+    assert [path for _title, _kind, path in suggested] == found(client, "viêm gan")[:8]
+    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert not response.cookies
+    assert client.get("/en/search/suggestions/").json() == {"suggestions": []}
+    assert client.post("/en/search/suggestions/").status_code == 405
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_suggestions_are_answered(client, content, query):
+    response = client.get(f"/en/search/suggestions/?q={quote(query.encode('utf-8', 'surrogatepass'))}")
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/json"
 
 
 @pytest.mark.parametrize("name", ["country", "language", "need"])

@@ -215,14 +215,10 @@ def test_nothing_is_listed_while_nobody_answers_for_it(pages):
 
 def test_no_page_runs_or_styles_anything_inline(pages):
     def fault(page):
-<<<<<<< HEAD
         inline = [element.name for element in page.soup.find_all(["style", "iframe", "object", "embed"])]
         inline += [
             script.name for script in page.soup.find_all("script") if script.text or not script.has_attr("defer")
         ]
-=======
-        inline = [element.name for element in page.soup.select("script:not([src]), style, iframe, object, embed")]
->>>>>>> search
         for element in page.soup.find_all(True):
             inline += [name for name in element.attrs if name == "style" or name.startswith("on")]
         return inline
@@ -238,7 +234,6 @@ def test_no_page_asks_another_host_for_anything(pages):
         asked |= {link["href"] for link in page.soup.find_all("link") if link["rel"][0] in ("icon", "stylesheet")}
 
     assert asked == {
-<<<<<<< HEAD
         "/static/css/site.css",
         "/static/img/favicon.svg",
         "/static/img/houses.svg",
@@ -246,10 +241,6 @@ def test_no_page_asks_another_host_for_anything(pages):
         "/static/js/offline.js",
         "/static/js/suggest.js",
     }
-=======
-        "/static/css/site.css", "/static/img/favicon.svg", "/static/img/houses.svg", "/static/js/suggest.js",
-    }  # fmt: skip
->>>>>>> search
     assert broken(pages, lambda page: {link["rel"][0] for link in page.soup.find_all("link")} - set(LINKS)) == {}
 
 

@@ -94,24 +94,14 @@ def test_each_page_costs_the_same_with_all_records(content):
 def test_filters_and_searches_cost_the_same_with_one_record_and_with_three(client, no_content, size):
     make_crowd(size)
 
-<<<<<<< HEAD
     assert cost_of(client, "/vi/noi-tro-giup/?country=country-1&language=language-1&need=need-1") == 15
     assert cost_of(client, "/en/search/?q=word") == 7
-=======
-    assert cost_of(client, "/vi/noi-tro-giup/?country=country-1&language=language-1&need=need-1") == 14
-    assert cost_of(client, "/en/search/?q=word") == 6
->>>>>>> search
     assert cost_of(client, "/en/brands/1/", status=301) == 5
 
 
 def test_filters_and_searches_cost_the_same_with_all_records(client, content):
-<<<<<<< HEAD
     assert cost_of(client, "/vi/noi-tro-giup/?country=VN&language=vi&need=liver") == 15
     assert cost_of(client, "/en/search/?q=interferon") == 7
-=======
-    assert cost_of(client, "/vi/noi-tro-giup/?country=VN&language=vi&need=liver") == 14
-    assert cost_of(client, "/en/search/?q=interferon") == 6
->>>>>>> search
     assert cost_of(client, "/en/brands/La%20feron/", status=301) == 5
 
 

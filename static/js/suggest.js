@@ -2,15 +2,20 @@
 (() => {
   const form = document.querySelector("form[data-suggestions]");
   if (!form) return;
-  const input = form.querySelector("input"), list = document.createElement("ul"), status = document.createElement("p");
+  const make = (name) => document.createElement(name);
+  const input = form.querySelector("input"), on = input.addEventListener.bind(input);
+  const list = make("ul"), status = make("p");
   const { suggestions: address, some, none } = form.dataset;
   let waiting, asked = 0, options = [], chosen = -1;
 
-  const set = (element, values) => Object.entries(values).forEach(([name, value]) => element.setAttribute(name, value));
-  set(list, { id: "suggestions", role: "listbox", "aria-label": some, hidden: "" });
-  set(status, { role: "status" });
-  set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": list.id });
-  form.append(list, status);
+  const set = (element, values) => Object.entries(values).forEach((pair) => element.setAttribute(...pair));
+  // No page changes before its field is used.
+  function start() {
+    set(list, { id: "suggestions", role: "listbox", "aria-label": some, hidden: "" });
+    set(status, { role: "status" });
+    set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": list.id });
+    form.append(list, status);
+  }
 
   function choose(place) {
     chosen = place;
@@ -28,14 +33,14 @@
   function close() {
     asked++;
     clearTimeout(waiting);
-    open(false);
+    if (!list.hidden) open(false);
   }
 
   function show(found) {
     options = found.map(([title, kind, path], place) => {
-      const option = document.createElement("li"), hint = document.createElement("span");
+      const option = make("li"), hint = make("span");
       set(option, { id: `suggestion-${place}`, role: "option", "data-path": path });
-      hint.textContent = kind;
+      hint.append(kind);
       option.append(title, " ", hint);
       return option;
     });
@@ -56,22 +61,23 @@
     }
   }
 
-  input.addEventListener("input", () => {
+  if (document.activeElement === input) start();
+  else on("focus", start, { once: true });
+  on("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(ask, 150);
   });
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], count = options.length + 1;
-    if (event.isComposing || list.hidden) return;
-    // The field itself is one place more.
+  on("blur", close);
+  on("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], count = options.length + 1; // the field is one place too
+    if (list.hidden || event.isComposing) return;
     if (step) choose(((chosen + 1 + step + count) % count) - 1);
     else if (event.key === "Enter" && chosen >= 0) location.assign(options[chosen].dataset.path);
     else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
   });
-  // Else the field loses the focus, and the list is gone, before the click.
+  // Else the list is gone before the click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => location.assign(event.target.closest("li").dataset.path));
 })();

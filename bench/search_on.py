@@ -1,4 +1,7 @@
-"""What `bench.search` measures on one database, in a process of its own: `python -m bench.search_on PART KIND FILE [SIZE …]`."""
+"""What `bench.search` measures on one database, in a process of its own.
+
+`python -m bench.search_on PART KIND FILE [SIZE …]`
+"""
 
 import json
 import os

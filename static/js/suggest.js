@@ -1,14 +1,14 @@
-// Suggestions while typing: a combobox after the WAI-ARIA practices. Without it the form works as well.
+// Suggestions while typing: an ARIA combobox.
 (() => {
   const form = document.querySelector("form[data-suggestions]");
   if (!form) return;
   const make = (name) => document.createElement(name);
+  const set = (element, values) => Object.entries(values).map((pair) => element.setAttribute(...pair));
   const input = form.querySelector("input"), on = input.addEventListener.bind(input);
   const list = make("ul"), status = make("p");
   const { suggestions: address, some, none } = form.dataset;
   let waiting, asked = 0, options = [], chosen = -1;
 
-  const set = (element, values) => Object.entries(values).forEach((pair) => element.setAttribute(...pair));
   // No page changes before its field is used.
   function start() {
     set(list, { id: "suggestions", role: "listbox", "aria-label": some, hidden: "" });
@@ -54,10 +54,10 @@
     if (words.length < 2) return open(false);
     try {
       const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { credentials: "omit" });
-      const { suggestions } = await answer.json();
-      if (number === asked) show(suggestions);
+      const found = (await answer.json()).suggestions;
+      if (number === asked) show(found);
     } catch {
-      open(false);
+      close();
     }
   }
 
@@ -69,7 +69,7 @@
   });
   on("blur", close);
   on("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], count = options.length + 1; // the field is one place too
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], count = options.length + 1;
     if (list.hidden || event.isComposing) return;
     if (step) choose(((chosen + 1 + step + count) % count) - 1);
     else if (event.key === "Enter" && chosen >= 0) location.assign(options[chosen].dataset.path);
@@ -77,7 +77,6 @@
     else return;
     event.preventDefault();
   });
-  // Else the list is gone before the click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => location.assign(event.target.closest("li").dataset.path));
 })();

@@ -21,23 +21,25 @@ DATA = scratch.ROOT / "tests" / "data"
 CLASSES = ["exact", "toneless", "nfd", "d", "tone_placement", "brands", "codes", "other_language", "typo", "lay"]
 CLASSES += ["question", "prefix"]
 FIRST = 5
-SIZES, ROUNDS = [3_000, 20_000, 100_000], 3
+SIZES, ROUNDS = [3_000, 20_000, 100_000], 2
 # The longest name of a column; the others are padded to it.
 WIDTH = 16
 
 
 def main():
-    part, *kinds = sys.argv[1:] or [""]
-    if part not in PARTS or set(kinds) - set(scratch.DATABASES):
-        sys.exit(f"search {' | '.join(PARTS)} [sqlite] [postgres]")
+    part, *more = sys.argv[1:] or [""]
+    sizes = [word for word in more if word.isdigit()]
+    kinds = [word for word in more if word in scratch.DATABASES] or scratch.DATABASES
+    if part not in PARTS or set(more) - {*sizes, *scratch.DATABASES}:
+        sys.exit(f"search {' | '.join(PARTS)} [sqlite] [postgres] [NUMBER OF ENTRIES …]")
     with tempfile.TemporaryDirectory() as folder:
-        found = {kind: run(part, kind, Path(folder) / kind) for kind in kinds or scratch.DATABASES}
+        found = {kind: run(part, kind, Path(folder) / kind, sizes) for kind in kinds}
     return PARTS[part](found)
 
 
-def run(part, kind, answer):
+def run(part, kind, answer, sizes):
     """Measure on a database of that `kind` in a process of its own, since Django reads its settings once."""
-    command = [sys.executable, "-m", "bench.search_on", part, kind, str(answer)]
+    command = [sys.executable, "-m", "bench.search_on", part, kind, str(answer), *sizes]
     subprocess.run(command, check=True, cwd=scratch.ROOT)  # noqa: S603 - our own words
     return json.loads(answer.read_text())
 

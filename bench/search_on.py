@@ -1,4 +1,7 @@
-"""What `bench.search` measures on one database, in a process of its own: `python -m bench.search_on PART KIND FILE`."""
+"""What `bench.search` measures on one database, in a process of its own.
+
+`python -m bench.search_on PART KIND FILE [SIZE …]`
+"""
 
 import json
 import os
@@ -18,7 +21,7 @@ PAGE, ASKED = 20, 150
 
 
 def main():
-    part, kind, answer = sys.argv[1:]
+    part, kind, answer, *sizes = sys.argv[1:]
     with scratch.database(kind) as (address, _cluster):
         os.environ |= scratch.environment(address, scratch.free_port())
         django.setup()
@@ -26,7 +29,8 @@ def main():
 
         call_command("migrate", verbosity=0)
         call_command("load_content", verbosity=0)
-        Path(answer).write_text(json.dumps({"recall": recall, "speed": speed}[part]()))
+        found = recall() if part == "recall" else speed([int(size) for size in sizes] or SIZES)
+        Path(answer).write_text(json.dumps(found))
 
 
 def recall():
@@ -44,7 +48,7 @@ def recall():
     return found
 
 
-def speed():
+def speed(sizes):
     """Return the milliseconds of each query, by number of entries and by what answers it.
 
     `search`, `bare` and `icontains` are asked what the index holds word for word; `nearest` is the search asked the
@@ -57,7 +61,7 @@ def speed():
     queries = [row["query"] for row in labelled()]
     IndexEntry.objects.all().delete()
     times, made = {}, 0
-    for size in SIZES:
+    for size in sizes:
         invent(names, sentences, made, size, chance)
         made, times[size] = size, defaultdict(list)
         answered, others = [], []

@@ -1,16 +1,21 @@
-// Suggestions while typing: a combobox after the WAI-ARIA practices. Without it the form works as well.
+// Suggestions while typing: an ARIA combobox.
 (() => {
   const form = document.querySelector("form[data-suggestions]");
   if (!form) return;
-  const input = form.querySelector("input"), list = document.createElement("ul"), status = document.createElement("p");
+  const make = (name) => document.createElement(name);
+  const set = (element, values) => Object.entries(values).map((pair) => element.setAttribute(...pair));
+  const input = form.querySelector("input"), on = input.addEventListener.bind(input);
+  const list = make("ul"), status = make("p");
   const { suggestions: address, some, none } = form.dataset;
   let waiting, asked = 0, options = [], chosen = -1;
 
-  const set = (element, values) => Object.entries(values).forEach(([name, value]) => element.setAttribute(name, value));
-  set(list, { id: "suggestions", role: "listbox", "aria-label": some, hidden: "" });
-  set(status, { role: "status" });
-  set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": list.id });
-  form.append(list, status);
+  // No page changes before its field is used.
+  function start() {
+    set(list, { id: "suggestions", role: "listbox", "aria-label": some, hidden: "" });
+    set(status, { role: "status" });
+    set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": list.id });
+    form.append(list, status);
+  }
 
   function choose(place) {
     chosen = place;
@@ -28,14 +33,14 @@
   function close() {
     asked++;
     clearTimeout(waiting);
-    open(false);
+    if (!list.hidden) open(false);
   }
 
   function show(found) {
     options = found.map(([title, kind, path], place) => {
-      const option = document.createElement("li"), hint = document.createElement("span");
+      const option = make("li"), hint = make("span");
       set(option, { id: `suggestion-${place}`, role: "option", "data-path": path });
-      hint.textContent = kind;
+      hint.append(kind);
       option.append(title, " ", hint);
       return option;
     });
@@ -49,29 +54,29 @@
     if (words.length < 2) return open(false);
     try {
       const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { credentials: "omit" });
-      const { suggestions } = await answer.json();
-      if (number === asked) show(suggestions);
+      const found = (await answer.json()).suggestions;
+      if (number === asked) show(found);
     } catch {
-      open(false);
+      close();
     }
   }
 
-  input.addEventListener("input", () => {
+  if (document.activeElement === input) start();
+  else on("focus", start, { once: true });
+  on("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(ask, 150);
   });
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
+  on("blur", close);
+  on("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], count = options.length + 1;
-    if (event.isComposing || list.hidden) return;
-    // The field itself is one place more.
+    if (list.hidden || event.isComposing) return;
     if (step) choose(((chosen + 1 + step + count) % count) - 1);
     else if (event.key === "Enter" && chosen >= 0) location.assign(options[chosen].dataset.path);
     else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
   });
-  // Else the field loses the focus, and the list is gone, before the click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => location.assign(event.target.closest("li").dataset.path));
 })();

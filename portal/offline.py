@@ -95,6 +95,11 @@ def entries(language, pages):
     return found
 
 
+def _words(folded):
+    """Return `folded` in one line, each word with a blank on both sides."""
+    return f" {' '.join(folded.split())} "
+
+
 def read_pages(start):
     """Return `{path: HTML}` of all public pages under `start` that links lead to, as an unknown reader gets them."""
     handler = BaseHandler()

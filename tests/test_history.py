@@ -453,7 +453,7 @@ def test_history_costs_the_same_for_one_version_and_for_thirty(client, editor, d
     client.force_login(editor)
     oldest = Change.objects.order_by("pk").first()
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):
         response = client.get(address(record, f"?from={oldest.pk}"))
 
     assert response.context["page"].paginator.count == item_count

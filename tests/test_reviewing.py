@@ -664,7 +664,7 @@ def test_a_preview_is_the_real_page_marked_as_one(client, rev, change, language)
     assert answer.status_code == 200
     assert page.html["lang"] == language
     assert page.h1.get_text().strip() == FULL[f"name_{language}"]
-    assert page.select_one(".lede").get_text().strip() == NEW[f"summary_{language}"]
+    assert page.select_one("section[aria-labelledby=about] p").get_text().strip() == NEW[f"summary_{language}"]
     banner = page.select_one("body > .preview-banner:first-child").get_text()
     assert "PREVIEW" in banner and "BẢN XEM TRƯỚC" in banner
     assert page.base["target"] == "_blank"

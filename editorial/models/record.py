@@ -44,7 +44,7 @@ class Translated(models.Model):
             super().save(*args, **kwargs)
 
     def clean_fields(self, exclude=None):
-        """Put text into NFC with plain line ends and no blanks around it, and refuse invisible characters.
+        """Put text into NFC with plain line ends and refuse invisible characters.
 
         The bare columns are left out: they mirror whatever language is active.
         """
@@ -53,7 +53,7 @@ class Translated(models.Model):
         for field in self._meta.concrete_fields:
             value = getattr(self, field.attname)
             if field.name not in bare and isinstance(value, str):
-                value = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
+                value = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
                 setattr(self, field.attname, value)
                 found = INVISIBLE.search(value)
                 if found:

@@ -88,10 +88,9 @@ def entries(language, pages):
         path = getattr(entry, f"path_{language}")
         if path.split("#")[0] in pages:
             kind = str(apps.get_model(entry.model)._meta.verbose_name)
-            words = [entry.folded_title, entry.folded]
-            found.append(
-                [getattr(entry, f"title_{language}"), getattr(entry, f"summary_{language}"), path, kind, *words]
-            )
+            summary = next(iter(entry.texts.values()), {}).get(language, "")
+            folded = map(_words, (entry.folded_title, entry.folded))
+            found.append([getattr(entry, f"title_{language}"), summary, path, kind, *folded])
     return found
 
 

@@ -52,8 +52,9 @@ def writing(cause):
 
 
 def newest():
-    """Return the time of the last entry in the log: when anything public last changed; None if nothing ever did."""
-    return Change.objects.aggregate(newest=models.Max("closed_at"))["newest"]
+    """Return when anything that readers see last changed; None if nothing ever did."""
+    approved = Change.objects.filter(state=Change.State.APPROVED)
+    return approved.aggregate(newest=models.Max("closed_at"))["newest"]
 
 
 def catch_up(record):

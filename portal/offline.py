@@ -1,7 +1,8 @@
 """The whole site as one file for each language, for readers who keep it on their phone.
 
-A file is gzipped JSON: `pages` (the HTML of each by its path), `entries` (what the search finds) and `assets` (what the
-pages need besides). It is made anew by the first request after something changed. static/js/worker.js reads it.
+A file is gzipped JSON: `pages` (the HTML of each by its path), `assets` (what they need besides), `search` (the path of
+the page that a phone makes itself) and `entries` (what that finds). It is made anew by the first request after
+something changed. static/js/worker.js reads it.
 """
 
 import gzip
@@ -18,6 +19,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
 from portal.models import IndexEntry
@@ -29,8 +31,6 @@ stamps = []
 CODE = ["templates", "static", "locale"]
 LINK = re.compile(r'href="(/[^"#?]*)')
 ASSET = re.compile(r'(?:href|src)="(' + re.escape(settings.STATIC_URL) + r'[^"]+)"')
-# Pages that a phone makes itself, or that have no place on it.
-LEFT_OUT = re.compile(r"/(?:vi|en)/(?:admin|accounts)/|/(?:vi/tim-kiem|en/search)/")
 
 _making = threading.Lock()
 
@@ -76,9 +76,11 @@ def _write(language, path):
 
 def contents(language):
     """Return what the file of `language` holds."""
-    pages = read_pages(f"/{language}/")
+    with translation.override(language):
+        start, search, desk = reverse("home"), reverse("search"), reverse("admin:index")
+    pages = read_pages(start, left_out=(search, desk))
     assets = sorted({asset for html in pages.values() for asset in ASSET.findall(html)})
-    return {"pages": pages, "assets": assets, "entries": entries(language, pages)}
+    return {"pages": pages, "assets": assets, "search": search, "entries": entries(language, pages)}
 
 
 def entries(language, pages):
@@ -99,8 +101,11 @@ def _words(folded):
     return f" {' '.join(folded.split())} "
 
 
-def read_pages(start):
-    """Return `{path: HTML}` of all public pages under `start` that links lead to, as an unknown reader gets them."""
+def read_pages(start, left_out):
+    """Return `{path: HTML}` of all pages under `start` that links lead to, as an unknown reader gets them.
+
+    Paths that begin with one of `left_out` are not read.
+    """
     handler = BaseHandler()
     handler.load_middleware()
     site = urlsplit(settings.SITE_URL)
@@ -108,7 +113,7 @@ def read_pages(start):
     pages, waiting = {}, deque([start])
     while waiting:
         path = waiting.popleft()
-        if path in pages or not path.startswith(start) or LEFT_OUT.match(path):
+        if path in pages or not path.startswith(start) or path.startswith(left_out):
             continue
         # Each request activates the language of its address, and the reader whose request this is has one of their own.
         with translation.override(translation.get_language()):

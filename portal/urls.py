@@ -19,7 +19,6 @@ urlpatterns += i18n_patterns(
     # The admin's own "view on site" fails for a draft without an address; its forms link to both languages themselves.
     path("admin/r/<path:rest>", views.no_such_page),
     path("admin/", admin.site.urls),
-    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("", include("therapies.urls")),
 )
 

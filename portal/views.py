@@ -14,7 +14,6 @@ from django.http import (
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -68,26 +67,6 @@ def robots(request):
 @require_safe
 def favicon(request):
     return HttpResponsePermanentRedirect(static("img/favicon.svg"))
-
-
-@require_safe
-def manifest(request):
-    """What a browser needs to put the site on the home screen, in the language of the address."""
-    icon = {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
-    about = {
-        "name": gettext("Understanding interferon"),
-        "short_name": gettext("Interferon"),
-        "lang": translation.get_language(),
-        "dir": "ltr",
-        "id": reverse("home"),
-        "start_url": reverse("home"),
-        "scope": "/",
-        "display": "browser",
-        "background_color": "#ffffff",
-        "theme_color": "#0b5c63",
-        "icons": [icon],
-    }
-    return JsonResponse(about, content_type="application/manifest+json")
 
 
 @require_safe

@@ -46,6 +46,7 @@ urlpatterns = [
     path(bilingual("tim-kiem/", "search/"), views.search, name="search"),
     path(bilingual("tim-kiem/goi-y/", "search/suggestions/"), views.suggestions, name="suggestions"),
     path(bilingual("tren-dien-thoai/", "on-my-phone/"), views.on_my_phone, name="offline"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("styleguide/", views.styleguide, name="styleguide"),
     *with_both("<slug:slug>/", "<slug:slug>/", views.page, "page", models.Page),
 ]

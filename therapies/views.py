@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -347,6 +349,26 @@ def suggestions(request):
 def on_my_phone(request):
     context = introduction("offline")
     return render(request, "therapies/offline.html", context | {"review": presenters.review_of([context["intro"]])})
+
+
+@require_safe
+def manifest(request):
+    """What a browser needs to put the site on the home screen, in the language of the address."""
+    icon = {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    about = {
+        "name": gettext("Understanding interferon"),
+        "short_name": gettext("Interferon"),
+        "lang": get_language(),
+        "dir": "ltr",
+        "id": reverse("home"),
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "browser",
+        "background_color": "#ffffff",
+        "theme_color": "#0b5c63",
+        "icons": [icon],
+    }
+    return JsonResponse(about, content_type="application/manifest+json")
 
 
 @require_safe

@@ -4,7 +4,6 @@
 
 const KEPT = "site";
 const LANGUAGES = ["vi", "en"];
-const SEARCHES = { "/vi/tim-kiem/": "vi", "/en/search/": "en" };
 // Not more often than this do page views ask whether the site has changed: milliseconds.
 const PAUSE = 60_000;
 let asked = 0;
@@ -86,13 +85,13 @@ async function open(language) {
 // --- answering -----------------------------------------------------------------------------------
 
 async function kept(url) {
-  const language = url.pathname.split("/")[1];
-  const site = await open(LANGUAGES.includes(language) ? language : "vi");
+  const language = LANGUAGES.find((code) => url.pathname.startsWith(`/${code}/`)) ?? LANGUAGES[0];
+  const site = await open(language);
   if (!site) return null;
-  const words = SEARCHES[url.pathname] ? (url.searchParams.get("q") ?? "") : null;
-  const start = `/${LANGUAGES.includes(language) ? language : "vi"}/`;
-  const html = words === null ? site.pages[url.pathname] : results(site, start, words);
-  return html ? answer(html) : answer(site.pages[start], 404);
+  const home = site.pages[`/${language}/`];
+  if (url.pathname === site.search) return answer(results(site, home, url.searchParams.get("q") ?? ""));
+  const html = site.pages[url.pathname];
+  return html ? answer(html) : answer(home, 404);
 }
 
 function answer(html, status = 200) {
@@ -107,16 +106,18 @@ function fold(text) {
   return (bare.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 }
 
-function results(site, start, words) {
+function results(site, home, words) {
   const wanted = fold(words).split(" ").filter(Boolean).slice(0, 12);
   const parts = wanted.map((word, n) => (n < wanted.length - 1 ? ` ${word} ` : ` ${word}`));
   const holds = (text) => parts.every((part) => text.includes(part));
   const found = wanted.length ? site.entries.filter((entry) => holds(entry[5])) : [];
-  found.sort((one, other) => holds(other[4]) - holds(one[4]));
+  // A name that begins with these very words before one that holds them, and that before a text.
+  const begins = (entry) => entry[4].startsWith(` ${wanted.join(" ")}`);
+  found.sort((one, other) => begins(other) - begins(one) || holds(other[4]) - holds(one[4]));
   const list = found.slice(0, 50).map(([title, summary, path, kind]) =>
     `<li><h2><a href="${escape(path)}">${escape(title)}</a></h2><p class="hint">${escape(kind)}</p><p>${escape(summary)}</p></li>`);
   const main = `<h1>${escape(words)}</h1><p role="status">${found.length}</p><ul class="records">${list.join("")}</ul>`;
-  return site.pages[start].replace(/(<main[^>]*>)[\s\S]*(<\/main>)/, (_all, open, close) => open + main + close);
+  return home.replace(/(<main[^>]*>)[\s\S]*(<\/main>)/, (_all, open, close) => open + main + close);
 }
 
 function escape(text) {

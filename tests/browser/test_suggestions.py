@@ -46,3 +46,4 @@ def test_enter_without_a_choice_searches_and_a_tap_opens(typed, site):
     typed.locator("#search-words").fill("pegasys")
     typed.locator("#search-words").press("Enter")
     typed.wait_for_url("**/en/search/?q=pegasys")
+    assert typed.locator("main .found h3 a").first.inner_text() == "Pegasys"

@@ -80,6 +80,7 @@ def test_stock_loaddata_and_rebuild_give_the_same(empty_tables):
 
     assert dumped() == text
     assert _entries() == before
+    assert len(said.lines) == len(before) + 1
     assert said.lines[-1] == f"{len(before)} records indexed, {len(before)} of them anew."
 
 

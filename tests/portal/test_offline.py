@@ -55,7 +55,9 @@ def test_it_holds_nothing_that_is_not_public(small, state):
 
 
 def test_it_holds_no_page_for_members_and_no_page_of_results(small):
-    assert [path for path in unpacked("vi")["pages"] if "/admin/" in path or "tim-kiem" in path] == []
+    site = unpacked("vi")
+    assert [path for path in site["pages"] if "/admin/" in path or "tim-kiem" in path] == []
+    assert site["search"] == "/vi/tim-kiem/"
 
 
 def test_it_is_made_once_for_each_state_of_the_site(small, folder):

@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import RecoveryCode, SignInEvent  # noqa: F401 - models of this app
-from portal.languages import fold
 
 
 class PublicSlugQuerySet(models.QuerySet):
@@ -46,7 +45,9 @@ class IndexEntryQuerySet(models.QuerySet):
 
         Entries whose title matches come first. An empty query matches nothing.
         """
-        words = fold(query).split()[:12]
+        from portal.search.words import folded_word, split  # the search's other modules need this one
+
+        words = list(filter(None, map(folded_word, split(query))))[:12]
         if not words:
             return self.none()
         entries, in_title = self, models.Q()

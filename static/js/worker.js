@@ -100,14 +100,14 @@ function answer(html, status = 200) {
   });
 }
 
-// As portal.languages.fold does it.
+// The words of a text as portal.search.words folds them.
 function fold(text) {
-  const bare = text.replace(/[đĐ]/g, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return (bare.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+  const bare = text.replace(/[đĐðÐ]/g, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return (bare.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.replace(/^(h|k|l|m|s|t|v|qu)y$/, "$1i"));
 }
 
 function results(site, home, words) {
-  const wanted = fold(words).split(" ").filter(Boolean).slice(0, 12);
+  const wanted = fold(words).slice(0, 12);
   const parts = wanted.map((word, n) => (n < wanted.length - 1 ? ` ${word} ` : ` ${word}`));
   const holds = (text) => parts.every((part) => text.includes(part));
   const found = wanted.length ? site.entries.filter((entry) => holds(entry[5])) : [];

@@ -372,6 +372,13 @@ def test_forms_of_a_term():
     assert GlossaryTerm().forms() == []
 
 
+@pytest.mark.parametrize("query", ["Mỹ", "mĩ", "my", "hội quỹ", "Hội quĩ"])
+def test_both_ways_of_writing_i_find_a_record(query):
+    GlossaryTerm.objects.create(key="fund", name_vi="Hội quỹ Mỹ", name_en="American fund", state="draft")
+
+    assert [entry.key for entry in IndexEntry.objects.matching(query)] == ["fund"]
+
+
 def test_other_names_of_an_interferon_find_it():
     Interferon.objects.create(
         key="peg", form="long-acting", status="current", name_en="Peginterferon", other_names="PEG-IFN\nPegylated",

@@ -98,7 +98,7 @@ def _interferon(record):
     ]
     first = models.Precaution.objects.published().filter(level=models.Precaution.Level.TELL_FIRST)
     emergencies = models.SideEffect.objects.emergencies()
-    routes = [route for route in models.AdministrationRoute.objects.published().for_page() if route.gives(record)]
+    routes = models.AdministrationRoute.objects.giving(record)
     return [
         Part("about", _("What it is"), _texts(record, "summary", "role_today", "status_note")),
         Part("uses", _("What it is used for"), used, is_list=True),

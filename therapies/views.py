@@ -120,7 +120,7 @@ def interferon(request, slug):
     record = find(models.Interferon.objects.for_page(), slug)
     uses = models.Use.objects.published().of_interferon(record).for_page()
     uses_today, uses_past = presenters.by_time(uses)
-    routes = [route for route in models.AdministrationRoute.objects.published().for_page() if route.gives(record)]
+    routes = models.AdministrationRoute.objects.giving(record)
     general = advice()
     shown = [record, *uses, *routes, *presenters.told(**general)]
     context = general | {
@@ -348,7 +348,8 @@ def suggestions(request):
 @require_safe
 def on_my_phone(request):
     context = introduction("offline")
-    return render(request, "therapies/offline.html", context | {"review": presenters.review_of([context["intro"]])})
+    shown = list(filter(None, [context["intro"]]))
+    return render(request, "therapies/offline.html", context | {"review": presenters.review_of(shown)})
 
 
 @require_safe

@@ -94,6 +94,12 @@ def test_there_is_no_other_file(client, path):
     assert client.get(path).status_code == 404
 
 
+def test_the_page_answers_without_its_text(no_content, client):
+    response = client.get("/vi/tren-dien-thoai/")
+
+    assert (response.status_code, b'class="keep"' in response.content) == (200, True)
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_manifest_opens_the_site_in_its_language(client, language):
     manifest = client.get(f"/{language}/manifest.webmanifest").json()

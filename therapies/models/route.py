@@ -18,6 +18,10 @@ class AdministrationRouteQuerySet(SourcedQuerySet):
             "instructions", models.Prefetch("interferons", Interferon.objects.published())
         )
 
+    def giving(self, interferon):
+        """Return the published ways in which `interferon` is given, with what a page shows of each, as a list."""
+        return [route for route in self.published().for_page() if interferon in route.interferons.all()]
+
 
 class AdministrationRoute(SluggedModel, SourcedRecord):
     """A way of giving interferon, e.g. under the skin: steps, who gives it, schedule, storage, a missed dose."""
@@ -54,10 +58,6 @@ class AdministrationRoute(SluggedModel, SourcedRecord):
         rows = self.instructions.all() if self.pk else []
         steps = {f"instructions/{place}/text": {"vi": row.text_vi, "en": row.text_en} for place, row in enumerate(rows)}
         return super().index_texts() | steps
-
-    def gives(self, interferon):
-        """Tell whether `interferon` is given this way."""
-        return interferon in self.interferons.all()
 
     def rules(self):
         """Return `[(label, instructions)]` of what to know besides the steps, without empty sections."""

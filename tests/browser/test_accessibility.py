@@ -16,7 +16,8 @@ PATHS = {
         "/vi/tac-dung-phu/", "/vi/truoc-khi-dung/", "/vi/interferon-la-gi/", "/vi/lich-su/", "/vi/thuat-ngu/",
         "/vi/noi-tro-giup/", "/vi/noi-tro-giup/?country=XX", "/vi/noi-tro-giup/211-canada/", "/vi/tra-cuu-thuoc/",
         "/vi/khi-do-va-hien-nay/", "/vi/cau-chuyen/", "/vi/nguon/", "/vi/tim-kiem/", "/vi/tim-kiem/?q=viem+gan",
-        "/vi/tim-kiem/?q=khongco", "/vi/ve-trang-nay/", "/vi/khong-co/",
+        "/vi/tim-kiem/?q=khongco", "/vi/ve-trang-nay/", "/vi/benh/viem-gan-b-man-tinh/song-ngu/",
+        "/vi/tren-dien-thoai/", "/vi/khong-co/",
     ],
     "en": [
         "/en/", "/en/conditions/", "/en/at-a-glance/", "/en/conditions/chronic-hepatitis-b/",
@@ -25,7 +26,8 @@ PATHS = {
         "/en/how-it-is-given/under-the-skin/", "/en/side-effects/", "/en/before-you-start/", "/en/how-it-works/",
         "/en/history/", "/en/glossary/", "/en/help/", "/en/help/?country=XX", "/en/help/211-canada/",
         "/en/drug-information/", "/en/then-and-today/", "/en/stories/", "/en/sources/", "/en/search/",
-        "/en/search/?q=hepatitis", "/en/search/?q=khongco", "/en/about-this-site/", "/en/none/",
+        "/en/search/?q=hepatitis", "/en/search/?q=khongco", "/en/about-this-site/",
+        "/en/conditions/chronic-hepatitis-b/side-by-side/", "/en/on-my-phone/", "/en/none/",
     ],
 }  # fmt: skip
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
@@ -36,7 +38,7 @@ RULES = {
 
 
 def test_each_template_is_visited():
-    assert {language: len(paths) for language, paths in PATHS.items()} == {"vi": 28, "en": 28}
+    assert {language: len(paths) for language, paths in PATHS.items()} == {"vi": 30, "en": 30}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,17 @@ def test_axe_finds_no_error(visit, site, language, viewport, scheme):
 
     assert faults == []
     assert passed > 15 * len(PATHS[language])
+
+
+@pytest.mark.parametrize(("viewport", "is_beside"), [(DESKTOP, True), (PHONE, False)], ids=["desktop", "phone"])
+def test_the_languages_stand_beside_each_other_under_their_headings(visit, site, viewport, is_beside):
+    page = visit(f"{site}/vi/benh/viem-gan-b-man-tinh/song-ngu/", viewport=viewport)
+    for section in page.locator("section.bilingual").all():
+        heading, first = (section.locator(".pair").nth(place).bounding_box() for place in (0, 1))
+        own, other = (section.locator(".pair").nth(1).locator("> *").nth(place).bounding_box() for place in (0, 1))
+        assert heading["y"] + heading["height"] <= first["y"]
+        assert (heading["x"], heading["width"]) == (first["x"], first["width"])
+        assert (own["y"] == other["y"], own["x"] < other["x"]) == (is_beside, is_beside)
 
 
 def test_axe_sees_an_error_where_there_is_one(visit, site):
@@ -169,7 +182,7 @@ def test_a_visit_leaves_no_trace_and_tells_nobody(visit, site, language):
     assert asked == {site}
     assert stored == ["", 0, 0]
     assert page.context.cookies() == []
-    assert len(visited) == 27
+    assert len(visited) == 29
 
 
 @pytest.mark.parametrize("language", PATHS)

@@ -1,10 +1,12 @@
 """One Chromium for all tests of a process, and a site with all content to visit."""
 
 import os
+import threading
 
 import pytest
+from django.core.handlers.base import BaseHandler
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,6 +24,21 @@ def browser(django_db_setup):
         running.close()
         # While Playwright's event loop runs, this thread has a second set of connections, which nobody else closes.
         connections.close_all()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_answer_at_a_time():
+    """The threads of a live server share one connection to SQLite in memory; used by two at once, it may hang."""
+    turn, get_response = threading.RLock(), BaseHandler.get_response
+
+    def get_response_in_turn(handler, request):
+        with turn:
+            return get_response(handler, request)
+
+    with pytest.MonkeyPatch.context() as patched:
+        if connection.vendor == "sqlite":
+            patched.setattr(BaseHandler, "get_response", get_response_in_turn)
+        yield
 
 
 @pytest.fixture(scope="module")

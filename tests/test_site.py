@@ -7,7 +7,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import Comment, Doctype
+from bs4 import BeautifulSoup, Comment, Doctype
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 from portal.languages import LANGUAGES
 from portal.middleware import CONTENT_SECURITY_POLICY
 from tests.crawl import crawl, ends_at
+from therapies.glossary import Linker
+from therapies.models import GlossaryTerm
 
 LISTS = {
     "home", "conditions", "at-a-glance", "interferons", "brands", "routes", "side-effects", "precautions",
@@ -237,6 +239,7 @@ def test_no_page_asks_another_host_for_anything(pages):
         "/static/css/site.css",
         "/static/img/favicon.svg",
         "/static/img/houses.svg",
+        "/static/js/glossary.js",
         "/static/js/print.js",
         "/static/js/offline.js",
         "/static/js/suggest.js",
@@ -315,8 +318,43 @@ def test_vietnamese_pages_mark_every_english_phrase(pages):
     assert broken([page for page in pages if page.language == "vi"], fault) == {}
 
 
-def test_the_other_language_stands_only_as_name_title_or_quotation(pages):
+def test_the_other_language_stands_only_as_name_title_or_quotation_and_in_the_glossary(pages):
     own = [page for page in pages if page.view not in IN_BOTH]
-    marked = {element.name for page in own for _, language, element in texts(page) if language != page.language}
+    marked = [(page, element) for page in own for _, language, element in texts(page) if language != page.language]
 
-    assert marked == {"a", "cite", "span", "dd"}
+    explained = [(page.view, element.name) for page, element in marked if element.get("class") == ["in-other"]]
+    assert set(explained) == {("glossary", "div")}
+    assert {element.name for _, element in marked} == {"a", "cite", "span", "dd", "div"}
+    assert {element["class"][0] for _, element in marked if element.name == "div"} == {"in-other"}
+
+
+# --- medical words ----------------------------------------------------------------------------------
+
+# Where no term is linked: names, labels and notes, what the other language says, and where the words are explained.
+NOT_PROSE = "h1, h2, h3, h4, dt, th, summary, label, a:not(.term), nav, form, figure, .hint, .tag, .review, .sources"
+
+
+def unlinked(page, linker):
+    """Return the terms in the prose of a page that are not linked where they first stand."""
+    main = BeautifulSoup(str(page.soup.main), "html.parser")
+    names = ", ".join(f'[lang="{language}"]' for language in LANGUAGES)
+    for element in main.select(f"{NOT_PROSE}, {names}"):
+        element.extract()
+    firsts = {}
+    for piece in main.find_all(string=True):
+        for found in linker.pattern.finditer(str(piece)):
+            key = linker.addresses[" ".join(found.group().casefold().split())]
+            firsts.setdefault(key, piece.parent.get("class") == ["term"] and piece.parent["href"] == key)
+    return [key for key, is_linked in firsts.items() if not is_linked], len(firsts)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_medical_word_is_linked_where_it_first_stands(plain_pages, language):
+    with translation.override(language):
+        terms = GlossaryTerm.objects.published()
+        linker = Linker({form: term.get_absolute_url() for term in terms for form in term.forms()})
+    pages = [page for page in plain_pages if page.language == language and page.view not in ("glossary", *IN_BOTH)]
+    found = {page.path: unlinked(page, linker) for page in pages}
+
+    assert {path: missing for path, (missing, _) in found.items() if missing} == {}
+    assert sum(count for _, count in found.values()) > 400

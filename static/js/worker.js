@@ -22,7 +22,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin || /^\/(vi|en)\/admin\//.test(url.pathname)) return;
-  if (request.mode === "navigate") event.respondWith(page(event, url));
+  const isPage = request.mode === "navigate" || request.headers.get("Accept") === "text/html";
+  if (isPage) event.respondWith(page(event, url));
   else if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
 });
 

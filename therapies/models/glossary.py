@@ -1,9 +1,12 @@
 """Medical words, explained."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import published_in_both_languages
+from portal.index import text_in
+from portal.languages import other_language
 from therapies.models.base import SourcedQuerySet, SourcedRecord
 
 
@@ -41,6 +44,11 @@ class GlossaryTerm(SourcedRecord):
 
     def index_names(self):
         return [*super().index_names(), *filter(None, [self.linked_forms_vi, self.linked_forms_en])]
+
+    @property
+    def other_pronunciation(self):
+        """How the term is said in the language that the reader is not reading."""
+        return text_in(self, "pronunciation", other_language(get_language()))
 
     def forms(self):
         """Return the words that link here, in the active language."""

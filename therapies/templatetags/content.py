@@ -8,6 +8,7 @@ without, since they lead to where it is said.
 from django import template
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext_lazy
 
@@ -102,8 +103,14 @@ def text(context, record, field, link=True):
 
 @register.simple_tag(takes_context=True)
 def brief(context, record, field):
-    """Show a text of `record` as an entry of a list: without links, and with little room for notices."""
-    return passage(context, place_of(record, field), both_of(record, field), "entry") if record else ""
+    """Show a text of `record` as an entry of a list, with little room for notices; link medical words like `text`."""
+    return passage(context, place_of(record, field), both_of(record, field), "entry", link=True) if record else ""
+
+
+@register.simple_tag(takes_context=True)
+def linked(context, words):
+    """Show words of the interface with the medical ones linked like those of a record's text."""
+    return mark_safe(linker_of(context.request).link(escape(words)))  # noqa: S308 - escaped here
 
 
 @register.simple_tag(takes_context=True)

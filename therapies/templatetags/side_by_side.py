@@ -71,6 +71,13 @@ def both(context, line):
     return format_html_join("", '<div lang="{}">{}</div>', cells)
 
 
+@register.simple_tag(takes_context=True)
+def in_other_language(context, record, field):
+    """Show a text of `record` in the other language only; if it is outdated there, that language says so."""
+    language = other_language(translation.get_language())
+    return _cell(side_by_side.Line([(record, field)]), language, standing_in(context.request, language))
+
+
 def _cell(line, language, standing):
     with translation.override(language):
         label, join = line.label(), _in_a_row if line.in_a_row else _below_each_other

@@ -237,8 +237,8 @@ def test_no_page_asks_another_host_for_anything(pages):
         "/static/css/site.css",
         "/static/img/favicon.svg",
         "/static/img/houses.svg",
-        "/static/js/print.js",
         "/static/js/listen.js",
+        "/static/js/print.js",
         "/static/js/offline.js",
         "/static/js/suggest.js",
     }

@@ -8,6 +8,7 @@
   // Voices that Apple made for fun or for its oldest machines.
   const ODD = /eloquence|speech\.synthesis\.voice/;
   const own = document.documentElement.lang, words = control.dataset, leftOut = new Set();
+  const names = new Intl.DisplayNames([own], { type: "language" });
   let lines = [], at = 0, utterance = null;
 
   const play = button(words.listen, () => (utterance ? pause() : lines.length ? say() : start()));
@@ -38,10 +39,6 @@
 
   function tag(voice) {
     return voice.lang.replace("_", "-");
-  }
-
-  function nameOf(lang) {
-    return new Intl.DisplayNames([own], { type: "language" }).of(lang);
   }
 
   // --- what is read ------------------------------------------------------------------------------
@@ -105,7 +102,7 @@
     mark(block);
     if (!voice) leftOut.add(lang);
     note.removeAttribute("role");
-    note.textContent = leftOut.size ? `${words.leftOut} ${[...leftOut].map(nameOf).join(", ")}` : "";
+    note.textContent = leftOut.size ? `${words.leftOut} ${[...leftOut].map((code) => names.of(code)).join(", ")}` : "";
     // The first time, a voice that is understood says what is left out.
     const spoken = utterance = new SpeechSynthesisUtterance(voice ? text : note.textContent);
     spoken.voice = voice ?? voiceFor(own);

@@ -99,10 +99,10 @@
     while (at < lines.length && (leftOut.has(lines[at].lang) || !isShown(lines[at].block))) at += 1;
     if (at >= lines.length) return stop();
     const { block, lang, text } = lines[at], voice = voiceFor(lang);
-    mark(block);
     if (!voice) leftOut.add(lang);
     note.removeAttribute("role");
     note.textContent = leftOut.size ? `${words.leftOut} ${[...leftOut].map((code) => names.of(code)).join(", ")}` : "";
+    mark(block);
     // The first time, a voice that is understood says what is left out.
     const spoken = utterance = new SpeechSynthesisUtterance(voice ? text : note.textContent);
     spoken.voice = voice ?? voiceFor(own);

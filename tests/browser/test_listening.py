@@ -247,12 +247,15 @@ def test_the_best_voice_of_the_device_is_chosen(hear, voices, chosen):
 
 
 def test_what_no_voice_can_say_is_left_out_and_that_is_said_and_shown(hear):
-    page = hear(BOTH["vi"], LINH)
+    page = hear(BOTH["vi"], LINH, reduced_motion="reduce")
     expected = [run for run in joined(page.evaluate(EXPECTED)) if run[1] == "vi"]
     note = page.locator(".listen").get_attribute("data-left-out")
     control(page, 0).click()
     page.evaluate("voice.end()")
     assert page.locator(".listen p").inner_text() == f"{note} Tiếng Anh"
+    # The note makes the bar higher, and what is left out still stands above it.
+    box, bar = page.locator(".being-read").bounding_box(), page.locator(".listen").bounding_box()
+    assert box["y"] + box["height"] <= bar["y"]
 
     page.evaluate("voice.go()")
     page.locator(".listen:not(.reading)").wait_for()

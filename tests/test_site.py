@@ -240,6 +240,7 @@ def test_no_page_asks_another_host_for_anything(pages):
         "/static/img/favicon.svg",
         "/static/img/houses.svg",
         "/static/js/glossary.js",
+        "/static/js/listen.js",
         "/static/js/print.js",
         "/static/js/offline.js",
         "/static/js/suggest.js",

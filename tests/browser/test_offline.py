@@ -59,6 +59,8 @@ def test_the_whole_site_is_read_without_a_network_and_removed_with_one_tap(keep,
         assert page.locator(".offline-note").is_visible()
         # The style is there too, or the skip link would stand in the page.
         assert page.locator(".skip-link").bounding_box()["x"] < 0
+        # So is the script that reads aloud: it has made its buttons.
+        assert page.locator(".listen button").count() == 4
 
     page.fill("#search-words", "viem gan b")
     page.press("#search-words", "Enter")

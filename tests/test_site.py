@@ -239,12 +239,13 @@ def test_no_page_asks_another_host_for_anything(pages):
         "/static/img/houses.svg",
         "/static/js/print.js",
         "/static/js/offline.js",
+        "/static/js/share.js",
         "/static/js/suggest.js",
     }
     assert broken(pages, lambda page: {link["rel"][0] for link in page.soup.find_all("link")} - set(LINKS)) == {}
 
 
-LINKS = ["alternate", "canonical", "icon", "manifest", "stylesheet"]
+LINKS = ["alternate", "apple-touch-icon", "canonical", "icon", "manifest", "stylesheet"]
 
 
 def test_headers_are_these_and_no_others(pages):

@@ -9,7 +9,7 @@ PACKAGES = @tools/python tools/packages.py
 DEV_PACKAGES = $(PACKAGES) dev
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run dev test lint format messages audit bench screenshots pins clean
+.PHONY: help run dev test lint format messages audit bench screenshots pictures pins clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1  — /p' Makefile
@@ -55,6 +55,10 @@ bench: ## measure the site
 screenshots: ## take the pictures of the editors' guide anew, in a real browser (ARGS=vi or en: in one language)
 	$(DEV_PACKAGES)
 	@exec $(PY) tools/screenshots.py $(ARGS)
+
+pictures: ## draw the pictures beside shared links and the icons anew, in a real browser
+	$(DEV_PACKAGES)
+	@exec $(PY) tools/draw.py
 
 pins: ## pin the newest packages that the .in lists allow (needs uv)
 	@command -v uv >/dev/null || { echo "make pins needs uv: pip install uv" >&2; exit 1; }

@@ -8,6 +8,8 @@ from django.conf import settings
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 # A language is offered under its own name, never translated.
 OWN_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+# With the country whose spelling we follow, as Open Graph wants it.
+LOCALES = {"vi": "vi_VN", "en": "en_CA"}
 
 # The order of the Vietnamese alphabet: a letter with its own place sorts after its plain form (TCVN 6909 letters).
 VIETNAMESE_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

@@ -17,6 +17,7 @@ from portal.middleware import CONTENT_SECURITY_POLICY
 from tests.crawl import crawl, ends_at
 from therapies.glossary import Linker
 from therapies.models import GlossaryTerm
+from therapies.sharing import PICTURES
 
 LISTS = {
     "home", "conditions", "at-a-glance", "interferons", "brands", "routes", "side-effects", "precautions",
@@ -102,6 +103,18 @@ def test_every_page_describes_itself(plain_pages):
     def fault(page):
         description = page.soup.find("meta", attrs={"name": "description"})["content"]
         return len(description) < 20 and description
+
+    assert broken(plain_pages, fault) == {}
+
+
+def test_every_page_shows_a_card_in_its_own_language_where_it_is_shared(plain_pages):
+    pictures = settings.SITE_URL + settings.STATIC_URL + "img/share/"
+
+    def fault(page):
+        card = {tag["property"]: tag["content"] for tag in page.soup.head.find_all("meta", property=True)}
+        name, language = card["og:image"].removeprefix(pictures).removesuffix(".png").rsplit("-", 1)
+        wrong = name not in PICTURES or language != page.language or not card["og:title"].strip()
+        return (wrong or card["og:url"] != settings.SITE_URL + page.path) and card
 
     assert broken(plain_pages, fault) == {}
 
@@ -243,12 +256,13 @@ def test_no_page_asks_another_host_for_anything(pages):
         "/static/js/listen.js",
         "/static/js/print.js",
         "/static/js/offline.js",
+        "/static/js/share.js",
         "/static/js/suggest.js",
     }
     assert broken(pages, lambda page: {link["rel"][0] for link in page.soup.find_all("link")} - set(LINKS)) == {}
 
 
-LINKS = ["alternate", "canonical", "icon", "manifest", "stylesheet"]
+LINKS = ["alternate", "apple-touch-icon", "canonical", "icon", "manifest", "stylesheet"]
 
 
 def test_headers_are_these_and_no_others(pages):

@@ -3,17 +3,16 @@
 from django.conf import settings
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
-from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from editorial.standing import Standing
 from portal import search as site_search
 from portal.addresses import Moved, find
 from portal.languages import LANGUAGES
 from portal.models import IndexEntry
-from therapies import headings, models, presenters, side_by_side
+from therapies import headings, models, presenters, sharing, side_by_side
 from therapies.models.base import EvidenceStatus
 from therapies.models.use import ConditionGroup
 
@@ -355,20 +354,8 @@ def on_my_phone(request):
 @require_safe
 def manifest(request):
     """What a browser needs to put the site on the home screen, in the language of the address."""
-    icon = {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
-    about = {
-        "name": gettext("Understanding interferon"),
-        "short_name": gettext("Interferon"),
-        "lang": get_language(),
-        "dir": "ltr",
-        "id": reverse("home"),
-        "start_url": reverse("home"),
-        "scope": "/",
-        "display": "browser",
-        "background_color": "#ffffff",
-        "theme_color": "#0b5c63",
-        "icons": [icon],
-    }
+    intro = introduction("home")["intro"]
+    about = sharing.manifest(sharing.description(intro, Standing(get_language())) if intro else "")
     return JsonResponse(about, content_type="application/manifest+json")
 
 

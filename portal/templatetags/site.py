@@ -6,14 +6,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from portal.addresses import in_each_language, named_view
-from portal.languages import OWN_NAMES
+from portal.languages import LOCALES, OWN_NAMES
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def alternates(context):
-    """Return this page in each language as `{language, name, path, url, is_current}`, the reader's own included.
+    """Return this page in each language, the reader's too, as `{language, locale, name, path, url, is_current}`.
 
     A page of a record lives where the record says, or its `address` in the context: a callable.
     """
@@ -30,6 +30,7 @@ def alternates(context):
     return [
         {
             "language": language,
+            "locale": LOCALES[language],
             "name": OWN_NAMES[language],
             "path": path + query,
             "url": settings.SITE_URL + path,

@@ -165,13 +165,6 @@ def outdated(context, record, *fields, alone=False):
 
 
 @register.simple_tag(takes_context=True)
-def description(context, record):
-    """Return what the page's head says of `record`: its summary, or its title where the summary is unsafe."""
-    behind = standing_of(context.request).outdated(place_of(record, record.summary_field))
-    return record.title if behind and behind.is_unsafe else getattr(record, record.summary_field)
-
-
-@register.simple_tag(takes_context=True)
 def is_compared(context):
     """Tell whether both languages of all that the page has shown so far were compared by somebody."""
     return standing_of(context.request).is_compared()

@@ -35,6 +35,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Vary": "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
@@ -287,9 +288,10 @@ def test_no_visitor_gets_a_cookie(answers):
 
 
 def test_only_the_choice_of_language_varies_and_by_accept_language_alone(answers):
-    varying = {answer.path.split("/")[1] for answer in answers.values() if "Vary" in answer.headers}
+    varying = {answer.path.split("/")[1] for answer in answers.values() if answer.leads_to}
 
     assert varying == {"", "r"}
+    assert {answer.headers["Vary"] for answer in answers.values() if answer.is_page} == {"Accept-Encoding"}
     assert {answer.headers["Vary"] for answer in answers.values() if answer.leads_to} == {"Accept-Language"}
 
 

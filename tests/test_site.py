@@ -19,6 +19,8 @@ from therapies.glossary import Linker
 from therapies.models import GlossaryTerm
 from therapies.sharing import PICTURES
 
+pytestmark = pytest.mark.once
+
 LISTS = {
     "home", "conditions", "at-a-glance", "interferons", "brands", "routes", "side-effects", "precautions",
     "how-it-works", "history", "glossary", "services", "drug-information", "then-and-today", "stories",

@@ -12,11 +12,11 @@ pytestmark = pytest.mark.django_db
 def test_random_sequences_are_as_the_reference_says(no_content):
     walk.make_people()
     taken, faulty = Counter(), []
-    for way in walk.sequences(range(40), steps=20):
+    for way in walk.sequences(range(16), steps=20):
         taken.update(kind for kind, *_what in way.story)
         if way.verdict.faults:
             faulty.append(way.story)
 
     assert faulty[:1] == []
     # Each kind of step came up often enough to have found something.
-    assert min(taken[kind] for kind in ("edit", "submit", "approve", "withdraw", "load", "SQL", "still right")) >= 15
+    assert min(taken[kind] for kind in ("edit", "submit", "approve", "withdraw", "load", "SQL", "still right")) >= 5

@@ -10,7 +10,7 @@ from tests.therapies.test_views import address
 from therapies import headings, models
 from therapies.models.base import EvidenceStatus
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.once]
 
 ANCHORS = [
     "about", "key-facts", "who-can-take-it", "how-and-when", "side-effects", "coping", "pregnancy", "other-medicines",

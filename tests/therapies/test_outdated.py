@@ -15,6 +15,9 @@ from tests.therapies.crowd import make_crowd
 from tests.therapies.test_views import DETAILS, QUERIES, addresses, cost_of
 from therapies import models
 
+# Which texts are outdated is asked of both databases in tests/editorial; here it is what a page says of them.
+pytestmark = pytest.mark.once
+
 DAY = datetime(2026, 11, 25, 5, tzinfo=UTC)
 FACT = [("fact", "claim"), ("fact", "today")]
 # Every text that a page shows, and how: as a section, as an entry of a list, as words in a heading or a value.

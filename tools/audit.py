@@ -1,5 +1,7 @@
 """Look at the running site with the tools that outsiders judge it by: axe, Nu HTML checker, Lighthouse, headers.
 
+Also tries all of the damaged content files of which `make test` tries some.
+
 Serves all content from a temporary database on a free port, reads every page, prints a table, and exits 1 if anything
 failed; a tool that is missing counts as failed. `npm ci --ignore-scripts` installs the two tools that come from npm.
 """
@@ -17,6 +19,7 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -29,10 +32,12 @@ LIGHTHOUSE = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 NPM = "npm ci --ignore-scripts"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 WCAG = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "rules": {"target-size": {"enabled": True}},
 }
-LOOKS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+# Width in CSS pixels, colours, and how large text is: 2 is what a reader with weak eyes sets (WCAG 1.4.4).
+LOOKS = [(width, scheme, 1) for width in (360, 1280) for scheme in ("light", "dark")]
+LOOKS += [(360, "light", 2), (1280, "light", 2)]
 # What MDN's HTTP Observatory asks of a site. Its own scanner wants ports 80 and 443 and a trusted certificate.
 HEADERS = {
     "Content-Security-Policy": (
@@ -50,7 +55,11 @@ HEADERS = {
     "Server": "granian",  # and no version
 }
 # Points of 100. The site asks not to be listed until somebody answers for it, so that audit is left out.
-LEAST = {"performance": 95, "accessibility": 100, "best-practices": 95, "seo": 100}
+LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
+# Lighthouse runs of each page, of which the median counts: a busy machine makes one of them slow.
+RUNS = int(os.environ.get("RUNS", "5"))
+# How the address of a page in both languages ends.
+BOTH = ("song-ngu", "side-by-side")
 
 
 def free_port() -> int:
@@ -113,7 +122,7 @@ def crawl(site: str) -> dict:
 
 
 def look(site: str, paths: list, chromium: str) -> list:
-    """Return what axe finds wrong on `paths`, on a phone and a desktop, light and dark."""
+    """Return what axe finds wrong on `paths` in each of LOOKS, and where text twice as large is cut."""
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 
@@ -124,11 +133,14 @@ def look(site: str, paths: list, chromium: str) -> list:
         for path in paths:
             page.goto(site + path)
             page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-            for width, scheme in LOOKS:
+            for width, scheme, times in LOOKS:
                 page.set_viewport_size({"width": width, "height": 800})
                 page.emulate_media(color_scheme=scheme)
+                page.evaluate("(size) => { document.documentElement.style.fontSize = size }", f"{112.5 * times}%")
                 result = Axe().run(page, options=WCAG).response
-                faults += [f"{path} {width} {scheme}: {fault['id']}" for fault in result["violations"]]
+                faults += [f"{path} {width} {scheme} {times}: {fault['id']}" for fault in result["violations"]]
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    faults.append(f"{path} {width} {times}: wider than the screen")
         browser.close()
     return faults
 
@@ -169,32 +181,58 @@ def headers(site: str, pages: dict) -> list:
 
 
 def lighthouse(site: str, pages: dict) -> list:
-    """Return the categories in which a template stays under LEAST, seen as a phone on a slow line."""
+    """Return the categories in which a page stays under LEAST at the median, seen as a phone on a slow line.
+
+    Of each template one page is looked at in each language, the middle one by length.
+    """
     chromium = find_chromium()
     if not shutil.which("node") or not LIGHTHOUSE.exists() or not chromium:
         return [f"no Lighthouse: apt-get install nodejs npm chromium-headless-shell; {NPM}"]
-    templates = {}
-    for path in sorted(path for path in pages if path.startswith("/vi/") and "?" not in path and "khong" not in path):
-        parts = path.split("/")
-        templates.setdefault((parts[2], len(parts)), path)
     command = ["node", LIGHTHOUSE, "--quiet", "--output=json", "--skip-audits=is-crawlable"]
     command += [f"--only-categories={','.join(LEAST)}", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
-    faults = []
-    for path in templates.values():
-        given = os.environ | {"CHROME_PATH": chromium}
-        done = subprocess.run([*command, site + path], capture_output=True, text=True, env=given)
-        if done.returncode:
-            faults.append(f"{path}: {done.stderr.strip()[-200:]}")
+    given = os.environ | {"CHROME_PATH": chromium}
+    faults, least = [], dict.fromkeys(LEAST, 100)
+    for path in one_of_each_template(pages):
+        runs = [subprocess.run([*command, site + path], capture_output=True, text=True, env=given) for _ in range(RUNS)]
+        failed = [run.stderr.strip()[-200:] for run in runs if run.returncode]
+        if failed:
+            faults.append(f"{path}: {failed[0]}")
             continue
-        categories = json.loads(done.stdout)["categories"]
-        points = {name: round(100 * (categories[name]["score"] or 0)) for name in LEAST}
-        faults += [f"{path}: {name} {points[name]}" for name, least in LEAST.items() if points[name] < least]
+        found = [json.loads(run.stdout)["categories"] for run in runs]
+        points = {name: round(100 * median(each[name]["score"] or 0 for each in found)) for name in LEAST}
+        faults += [f"{path}: {name} {points[name]}" for name in LEAST if points[name] < LEAST[name]]
+        least = {name: min(least[name], points[name]) for name in LEAST}
+    print(f"lighthouse, the least of all pages: {least}")
     return faults
 
 
+def one_of_each_template(pages: dict) -> list:
+    """Return the path of the page in the middle by length, of those that look alike by their address."""
+    alike = {}
+    for path in pages:
+        if "?" not in path and "khong-co" not in path:
+            alike.setdefault(template_of(path, pages), []).append(path)
+    return [sorted(paths, key=lambda path: len(pages[path][2]))[len(paths) // 2] for paths in alike.values()]
+
+
+def template_of(path: str, pages: dict) -> tuple:
+    """Return what pages with the template of `path` have in common: a record's page is one that has both languages."""
+    language, *parts = path.strip("/").split("/")
+    end = parts.pop() if parts and parts[-1] in BOTH else ""
+    is_record = any("/".join(["", language, *parts, both, ""]) in pages for both in BOTH)
+    return language, end, is_record, "page" if is_record and len(parts) == 1 else "".join(parts[:1])
+
+
+def damaged(site: str, pages: dict) -> list:
+    """Return which of all damaged content files are loaded by halves, or refused without words."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "tests/editorial/test_fuzz.py"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"DAMAGED": "all"}, capture_output=True, text=True)
+    return [line for line in done.stdout.split("\n") if line.startswith(("FAILED", "ERROR"))]
+
+
 def main() -> int:
-    wanted = sys.argv[1:] or ["headers", "html", "axe", "lighthouse"]
-    tools = {"headers": headers, "html": html, "axe": axe, "lighthouse": lighthouse}
+    tools = {"headers": headers, "html": html, "axe": axe, "lighthouse": lighthouse, "damaged": damaged}
+    wanted = sys.argv[1:] or list(tools)
     with tempfile.TemporaryDirectory() as home, running_site(Path(home)) as site:
         pages = crawl(site)
         print(f"{len(pages)} pages", flush=True)

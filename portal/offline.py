@@ -118,7 +118,7 @@ def read_pages(start, left_out):
         # Each request activates the language of its address, and the reader whose request this is has one of their own.
         with translation.override(translation.get_language()):
             response = handler.get_response(requests.get(path, secure=site.scheme == "https"))
-        if response.status_code == 200:
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
             pages[path] = response.content.decode()
             waiting.extend(LINK.findall(pages[path]))
     return pages

@@ -4,6 +4,7 @@ import gzip
 import re
 import unicodedata
 from collections import Counter
+from statistics import mean
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+from editorial.readability import measure
 from portal.languages import LANGUAGES
 from portal.middleware import CONTENT_SECURITY_POLICY
 from tests.crawl import crawl, ends_at
@@ -377,3 +379,29 @@ def test_every_medical_word_is_linked_where_it_first_stands(plain_pages, languag
 
     assert {path: missing for path, (missing, _) in found.items() if missing} == {}
     assert sum(count for _, count in found.values()) > 400
+
+
+# --- plain language ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "most"), [("vi", 15), ("en", 7)])
+def test_pages_read_easily(plain_pages, language, most):
+    """The mean page has at most 15 syllables in a sentence (vi), or the grade of a child of twelve (en)."""
+    found = {}
+    for page in plain_pages:
+        if page.language == language and page.view not in IN_BOTH:
+            read = measure(prose_of(page), language)
+            found[page.path] = read.grade if language == "en" else read.mean_length
+    found = {path: value for path, value in found.items() if value is not None}
+
+    assert len(found) > 130
+    assert mean(found.values()) <= most
+
+
+def prose_of(page):
+    """Return the paragraphs and entries of a page's text as HTML, without names, sources and what is not its own."""
+    main = BeautifulSoup(str(page.soup.main), "html.parser")
+    other = f'[lang]:not([lang="{page.language}"])'
+    for element in main.select(f"{other}, nav, form, svg, h1, h2, h3, h4, dl, .sources, .review, .share"):
+        element.extract()
+    return "".join(str(element) for element in main.select("p, li:not(:has(p))"))

@@ -158,6 +158,12 @@ def outdated(context, record, *fields, alone=False):
 
 
 @register.simple_tag(takes_context=True)
+def is_outdated(context, record, field):
+    """Tell whether a text of `record` is behind the other language, and so no longer its pair part by part."""
+    return standing_of(context.request).outdated(place_of(record, field)) is not None
+
+
+@register.simple_tag(takes_context=True)
 def description(context, record):
     """Return what the page's head says of `record`: its summary, or its title where the summary is unsafe."""
     behind = standing_of(context.request).outdated(place_of(record, record.summary_field))

@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
@@ -65,6 +65,8 @@ class Answer:
 
 def ask(client, path, found_on):
     """Get `path` without following where it leads."""
+    # What is kept of queries has an end, and Django warns of it.
+    reset_queries()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
     html = response.content.decode() if "text" in response.headers.get("Content-Type", "") else ""

@@ -45,7 +45,7 @@ FEATURES = {
     "feat-drug-info-link": ("home", ".footer-links a"),
     "feat-story": ("home", "section.story blockquote"),
     "feat-services-box": ("home", ".services-box img[src='/static/img/houses.svg'][alt]:not([alt=''])"),
-    "feat-region": ("home", ".services-box a[href$='?country=VN']"),
+    "feat-region": ("home", ".services-box a[href$='?where=VN']"),
     "feat-compare-table": ("how-it-works", "#comparison ~ .table-scroll tbody tr:nth-of-type(7)"),
     "feat-question-heading": ("home", "#by-question"),
     "S37": ("home", "#by-question + .big-links li:nth-of-type(6) a"),

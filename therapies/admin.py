@@ -171,6 +171,12 @@ class CodeAdmin(TranslatedAdmin):
 admin.site.register([models.Country, models.Language, models.Need], CodeAdmin)
 
 
+@admin.register(models.Subdivision)
+class SubdivisionAdmin(CodeAdmin):
+    list_display = (*CodeAdmin.list_display, "country")
+    list_select_related = ("country",)
+
+
 @admin.register(models.Organization)
 class OrganizationAdmin(SourcedRecordAdmin):
     also_searched = ("website",)
@@ -183,7 +189,7 @@ class ServicePhoneInline(TranslatedInline):
 @admin.register(models.Service)
 class ServiceAdmin(SourcedRecordAdmin):
     also_shown = ("verification",)
-    also_filtered = ("verification", "countries", "languages", "needs")
+    also_filtered = ("verification", "countries", "subdivisions", "languages", "needs")
     also_searched = ("website", "phones__number", "organization__name_vi", "organization__name_en")
     inlines = [ServicePhoneInline]
 

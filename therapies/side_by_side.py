@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.languages import LANGUAGES
 from therapies import models
 from therapies.models.base import EvidenceStatus
 
@@ -54,19 +53,8 @@ def parts_of(record):
 
 
 def questions():
-    """Return the published Page of questions to ask one's doctor, its `pairs` by language; None if there is none.
-
-    Its text is a list, whose items the safety gate counts in both languages.
-    """
-    page = models.Page.objects.published().filter(key="questions").first()
-    if page:
-        columns = [_items(getattr(page, f"body_{language}")) for language in LANGUAGES]
-        page.pairs = [dict(zip(LANGUAGES, texts, strict=True)) for texts in zip(*columns, strict=False)]
-    return page
-
-
-def _items(markdown):
-    return [line[2:].strip() for line in markdown.splitlines() if line.startswith("- ")]
+    """Return the published Page of questions to ask one's doctor, whose `pairs` are shown; None if there is none."""
+    return models.Page.objects.introductions("questions").get("questions")
 
 
 def _texts(record, *fields):

@@ -31,6 +31,7 @@ translate(models.ComparisonRow, "name", "interferon_text", "antibody_text", "not
 translate(models.ProductionFigure, "name", "figure", "summary")
 translate(models.GlossaryTerm, "name", "summary", "pronunciation", "linked_forms")
 translate(models.Country, "name")
+translate(models.Subdivision, "name")
 translate(models.Language, "name")
 translate(models.Need, "name")
 translate(models.Organization, "name")

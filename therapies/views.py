@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from editorial.standing import Standing
 from portal import search as site_search
 from portal.addresses import Moved, find
-from portal.languages import LANGUAGES
+from portal.languages import LANGUAGES, other_language
 from portal.models import IndexEntry
-from therapies import headings, models, presenters, sharing, side_by_side
+from therapies import headings, limits, models, presenters, sharing, side_by_side
 from therapies.models.base import EvidenceStatus
 from therapies.models.use import ConditionGroup
 
@@ -91,6 +91,7 @@ def condition(request, slug):
     shown = [record, *uses, *(presenters.told(**general) if uses_today else general["contacts"])]
     context = general | {
         "record": record,
+        "illnesses": [record],
         "parts": headings.parts(headings.CONDITION, "condition"),
         "uses": uses,
         "uses_today": uses_today,
@@ -130,6 +131,7 @@ def interferon(request, slug):
         "brands": presenters.by_name(models.Brand.objects.published().of_interferon(record)),
         "routes": routes,
         "services": models.Service.objects.fitting(models.Condition.objects.taking_today(record), get_language()),
+        "illnesses": presenters.by_name(presenters.distinct(use.condition for use in uses_today)),
         "facts": models.Fact.objects.about_records([record.key]),
         "sources": presenters.sources_of(*shown),
         "review": presenters.review_of(shown),
@@ -254,14 +256,27 @@ def glossary(request):
 
 @require_safe
 def services(request):
-    """Services by country, language and need; an unknown code shows nothing found rather than everything."""
-    chosen = {name: request.GET.get(name, "")[:32] for name in ("country", "language", "need")}
-    found = models.Service.objects.offered(**chosen).for_page()
-    context = introduction("services") | {
-        "chosen": chosen,
-        "countries": models.Country.objects.with_services(),
-        "languages_spoken": models.Language.objects.with_services(),
-        "needs": models.Need.objects.with_services(),
+    """The services nearest to what is asked; a limit that the lists do not hold is said to be left out."""
+    countries = models.Country.objects.with_services().with_subdivisions()
+    languages = models.Language.objects.with_services()
+    needs = models.Need.objects.with_services()
+    illnesses = presenters.by_name(models.Condition.objects.published())
+    asked, unknown = limits.read(request.GET, limits.known(countries, illnesses, needs, languages))
+    found = models.Service.objects.nearest(**asked).for_page()
+    said = limits.said(asked, found[0].fit if found else 0)
+    calling = [f"when-calling-{language}" for language in (get_language(), other_language(get_language()))]
+    pages = models.Page.objects.introductions("services", *calling)
+    context = {
+        "intro": pages.get("services"),
+        "calling": [pages[key] for key in calling if key in pages],
+        "countries": countries,
+        "languages_spoken": languages,
+        "needs": needs,
+        "illnesses": presenters.grouped(illnesses, "group", ConditionGroup),
+        "asked": asked,
+        "unknown": unknown,
+        "limits": said,
+        "left_out": [limit.label for limit in said if not limit.is_met],
         "services": found,
         "sources": presenters.sources_of(*found),
         "review": presenters.review_of(found),
@@ -272,7 +287,15 @@ def services(request):
 @require_safe
 def service(request, slug):
     record = find(models.Service.objects.for_page(), slug)
-    context = {"record": record, "review": presenters.review_of([record]), "sources": presenters.sources_of(record)}
+    key = f"when-calling-{get_language()}"
+    calling = models.Page.objects.introductions(key)
+    context = {
+        "record": record,
+        "illnesses": presenters.by_name(models.Condition.objects.published().helped_by(record)),
+        "calling": calling.get(key) if record.needs_words(get_language()) else None,
+        "review": presenters.review_of([record]),
+        "sources": presenters.sources_of(record),
+    }
     return render(request, "therapies/service.html", context)
 
 

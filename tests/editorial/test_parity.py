@@ -73,7 +73,7 @@ def fixture_pairs():
 
 
 def brand_names():
-    records = yaml.safe_load((FIXTURES / "23_brands.yaml").read_text(encoding="utf-8"))
+    records = yaml.safe_load((FIXTURES / "24_brands.yaml").read_text(encoding="utf-8"))
     return [record["fields"]["name"] for record in records]
 
 

@@ -22,7 +22,7 @@ INTRODUCTIONS = [
     "activities",
 ]
 INTRODUCTIONS += ["comparison", "production", "history", "glossary", "services", "drug-information", "then-and-today"]
-INTRODUCTIONS += ["stories", "sources", "search"]
+INTRODUCTIONS += ["stories", "sources", "search", "when-calling-vi", "when-calling-en"]
 
 
 def make_crowd(size):

@@ -83,9 +83,11 @@ SHOWN = {
     },
     "glossary": {"section": [("glossaryterm", "summary")], "words": [("glossaryterm", "name")]},
     "services": {
-        "section": [("service", "summary")],
-        "words": [("service", "region"), ("service", "languages_note")],
-        "links": [("country", "name"), ("language", "name"), ("need", "name")],
+        "section": [("service", "summary")]
+        + [(f"page when-calling-{language}", name) for language in LANGUAGES for name in ("summary", "body")],
+        "words": [("service", "region"), ("service", "languages_note")]
+        + [(f"page when-calling-{language}", "name") for language in LANGUAGES],
+        "links": [(name, "name") for name in ("country", "subdivision", "condition", "need", "language")],
     },
     "service": {
         "section": [("service", "summary"), ("service", "note")],

@@ -8,6 +8,7 @@ from therapies.models.directory import (
     Organization,
     Service,
     ServicePhone,
+    Subdivision,
 )
 from therapies.models.glossary import GlossaryTerm
 from therapies.models.history import Fact, Story, TimelineEvent
@@ -46,6 +47,7 @@ __all__ = [
     "SideEffect",
     "Source",
     "Story",
+    "Subdivision",
     "TimelineEvent",
     "Use",
 ]

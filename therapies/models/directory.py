@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +17,15 @@ from editorial.constraints import (
 from editorial.fields import KEY, PartialDateField, WebAddressField
 from editorial.models import Publishable, State, state_field
 from editorial.models.record import PublishableQuerySet
+from portal.languages import other_language
 from therapies.models.base import SluggedModel, SourcedQuerySet, SourcedRecord
 from therapies.models.safety import PHONE
 
 # A contact older than this may be wrong: the website then stands first and the page says when it was checked.
 STALE_AFTER = timedelta(days=730)
+
+# How much it counts that a service fits a limit: each outweighs all after it.
+WEIGHTS = {"where": 8, "illness": 4, "need": 2, "language": 1}
 
 # How many services the page of an illness or a medicine names.
 SHOWN_ON_A_PAGE = 4
@@ -57,12 +62,37 @@ class Code(Publishable):
         return (self.code,)
 
 
+class CountryQuerySet(CodeQuerySet):
+    def with_subdivisions(self):
+        """Fetch the subdivisions along for which there is a published service."""
+        return self.prefetch_related(models.Prefetch("subdivisions", Subdivision.objects.with_services()))
+
+
 class Country(Code):
     """A country by its ISO 3166-1 code, e.g. VN."""
+
+    objects = CountryQuerySet.as_manager()
 
     class Meta(Code.Meta):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
+
+
+class Subdivision(Code):
+    """A part of a country by its ISO 3166-2 code, e.g. VN-HN; there are only those in which we know of a service."""
+
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="subdivisions", verbose_name=_("country")
+    )
+
+    class Meta(Code.Meta):
+        verbose_name = _("province or state")
+        verbose_name_plural = _("provinces and states")
+
+    def clean(self):
+        super().clean()
+        if self.country_id and not self.code.startswith(f"{self.country.code}-"):
+            raise ValidationError({"code": _("The code begins with the country's, e.g. VN-HN.")})
 
 
 class Language(Code):
@@ -113,23 +143,46 @@ class ServiceQuerySet(SourcedQuerySet):
 
         It costs the same number of queries whether any fits or none.
         """
+        needs = Need.objects.published().filter(services=models.OuterRef("pk"), conditions__in=conditions)
         services = self.published().annotate(
-            fits=models.Exists(Need.objects.filter(services=models.OuterRef("pk"), conditions__in=conditions)),
+            fits=models.Exists(needs),
             speaks=models.Exists(Language.objects.filter(services=models.OuterRef("pk"), code=language)),
         )
         best = services.order_by("-fits", "-speaks", "position", "key").prefetch_related("phones")[:SHOWN_ON_A_PAGE]
         return [service for service in best if service.fits]
 
-    def offered(self, country="", language="", need=""):
-        """Published services in a country, in a language and for a need; an empty code asks for any."""
-        services = self.published()
-        if country:
-            services = services.filter(countries__code=country)
-        if language:
-            services = services.filter(languages__code=language)
-        if need:
-            services = services.filter(needs__code=need)
-        return services.distinct()
+    def serving(self, place):
+        """Services for a Country, those for a part of it too; or for a Subdivision and those for its whole country.
+
+        A service is for a whole country if it names none of its subdivisions, as its source is silent about them.
+        """
+        if isinstance(place, Country):
+            return self.filter(models.Q(countries=place) | models.Q(subdivisions__country=place))
+        partly = Service.objects.filter(subdivisions__country=place.country)
+        of_the_country = models.Q(countries=place.country) & ~models.Q(pk__in=partly)
+        return self.filter(models.Q(subdivisions=place) | of_the_country)
+
+    def helping_with(self, condition):
+        """Services that answer a need of `condition`."""
+        return self.filter(needs__in=Need.objects.published().filter(conditions=condition))
+
+    def nearest(self, where=None, illness=None, need=None, language=None):
+        """Return the published services nearest to what is asked; `fit` is the sum of the WEIGHTS of what all meet.
+
+        The arguments are a Country or Subdivision, a Condition, a Need and a Language. It is one query in any case.
+        """
+        fitting = {
+            "where": where and Service.objects.serving(where),
+            "illness": illness and Service.objects.helping_with(illness),
+            "need": need and Service.objects.filter(needs=need),
+            "language": language and Service.objects.filter(languages=language),
+        }
+        fit = models.Value(0)
+        for name, services in fitting.items():
+            if services is not None:
+                fit += models.Case(models.When(pk__in=services.values("pk"), then=WEIGHTS[name]), default=0)
+        services = self.published().annotate(fit=fit)
+        return services.filter(fit=models.Subquery(services.order_by("-fit").values("fit")[:1]))
 
 
 class Verification(models.TextChoices):
@@ -146,6 +199,13 @@ class Service(SluggedModel, SourcedRecord):
         Organization, on_delete=models.PROTECT, related_name="services", verbose_name=_("organization")
     )
     countries = models.ManyToManyField(Country, related_name="services", blank=True, verbose_name=_("countries"))
+    subdivisions = models.ManyToManyField(
+        Subdivision,
+        related_name="services",
+        blank=True,
+        verbose_name=_("provinces and states"),
+        help_text=_("Empty if the service is for the whole country, or its source names no part of it."),
+    )
     languages = models.ManyToManyField(
         Language, related_name="services", blank=True, verbose_name=_("languages spoken")
     )
@@ -184,6 +244,11 @@ class Service(SluggedModel, SourcedRecord):
 
     def get_absolute_url(self):
         return reverse("service", args=[self.slug])
+
+    def needs_words(self, language):
+        """Tell whether who calls in `language` must speak the site's other one, as far as the record knows."""
+        spoken = {spoken.code for spoken in self.languages.all()}
+        return language not in spoken and other_language(language) in spoken
 
     def public_phones(self):
         """Return the phone numbers that were checked in a source; others are never shown."""

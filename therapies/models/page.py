@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import in_both_languages_or_neither, published_in_both_languages, unique_slugs
 from editorial.models import Record, RecordQuerySet
+from portal.languages import LANGUAGES
 from therapies.models.base import SluggedModel
 
 
@@ -48,6 +49,15 @@ class Page(SluggedModel, Record):
         ]
 
     @property
+    def pairs(self):
+        """Return the items of a text that is a list, e.g. questions, as `[{language: text}]`.
+
+        The safety gate counts them in both languages.
+        """
+        columns = [_items(getattr(self, f"body_{language}")) for language in LANGUAGES]
+        return [dict(zip(LANGUAGES, texts, strict=True)) for texts in zip(*columns, strict=False)]
+
+    @property
     def stands_alone(self):
         """Tell whether the text has a page of its own; else it is a section, or introduces a list."""
         try:
@@ -67,3 +77,7 @@ class Page(SluggedModel, Record):
             self.part_of and reverse(self.part_of)
         except NoReverseMatch:
             raise ValidationError({"part_of": _("There is no page with this key.")}) from None
+
+
+def _items(markdown):
+    return [line[2:].strip() for line in (markdown or "").splitlines() if line.startswith("- ")]

@@ -38,6 +38,11 @@ class ConditionQuerySet(SourcedQuerySet):
         uses = Use.objects.published().filter(interferons=interferon, status__in=OF_TODAY)
         return self.filter(uses__in=uses)
 
+    def helped_by(self, service):
+        """Conditions of which `service` answers a need."""
+        needs = service.needs.published()
+        return self.filter(needs__in=needs).distinct()
+
     def with_uses(self):
         """Fetch the published uses along, as `published_uses`, the best-founded first."""
         uses = Use.objects.published().by_status().prefetch_related("interferons")

@@ -165,6 +165,12 @@ def outdated(context, record, *fields, alone=False):
 
 
 @register.simple_tag(takes_context=True)
+def is_outdated(context, record, field):
+    """Tell whether a text of `record` is behind the other language, and so no longer its pair part by part."""
+    return standing_of(context.request).outdated(place_of(record, field)) is not None
+
+
+@register.simple_tag(takes_context=True)
 def is_compared(context):
     """Tell whether both languages of all that the page has shown so far were compared by somebody."""
     return standing_of(context.request).is_compared()

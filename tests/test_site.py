@@ -352,7 +352,8 @@ def test_the_other_language_stands_only_as_name_title_or_quotation_and_in_the_gl
 # --- medical words ----------------------------------------------------------------------------------
 
 # Where no term is linked: names, labels and notes, what the other language says, and where the words are explained.
-NOT_PROSE = "h1, h2, h3, h4, dt, th, summary, label, a:not(.term), nav, form, figure, .hint, .tag, .review, .sources"
+NOT_PROSE = "h1, h2, h3, h4, dt, th, summary, label, a:not(.term), nav, form, figure, .headline, .hint, .tag"
+NOT_PROSE += ", .review, .sources, li > strong:first-child"
 
 
 def unlinked(page, linker):

@@ -50,7 +50,7 @@ def optional(model):
 def test_the_kinds_of_record():
     print(f"{len(RECORDS)} kinds of record: {', '.join(model.__name__ for model in RECORDS)}")
     assert len(RECORDS) == 21
-    assert len(CODES) == 6
+    assert len(CODES) == 7
 
 
 @pytest.mark.parametrize("model", RECORDS)

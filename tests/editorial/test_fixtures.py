@@ -226,7 +226,7 @@ def test_models_stand_after_those_that_they_refer_to():
         columns = [*model._meta.concrete_fields, *model._meta.many_to_many]
         targets = {column.related_model for column in columns if column.is_relation} - {model}
         assert all(models.index(target) < models.index(model) for target in targets), model
-    assert len(models) == 29
+    assert len(models) == 30
 
 
 # --- what is written -----------------------------------------------------------------------------
@@ -348,7 +348,7 @@ def test_dump_content_says_what_it_wrote_and_makes_the_folder(tmp_path):
 
     call_command("dump_content", folder, stdout=said)
 
-    assert said.lines == [f"29 files written to {folder}."]
+    assert said.lines == [f"30 files written to {folder}."]
     assert sorted(path.name for path in folder.iterdir()) == sorted(map(fixtures.file_name, fixtures.content_models()))
 
 

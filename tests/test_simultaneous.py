@@ -19,7 +19,7 @@ from editorial.models import Change, State
 from therapies.models import Condition, Source
 
 # What a test wrote is emptied from the copy, not from the database that other tests share.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 MANY = 8
 COLUMN = "summary_en"

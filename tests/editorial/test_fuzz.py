@@ -19,7 +19,7 @@ from tests.editorial import sample
 from tests.editorial.sample import load, records, tables, write
 from therapies.models import Fact, Page
 
-pytestmark = pytest.mark.usefixtures("no_content")
+pytestmark = [pytest.mark.usefixtures("no_content"), pytest.mark.long]
 
 FILES, PARTS = 2000, 20
 # PostgreSQL refuses other things than SQLite (NUL, lengths), so some of the files go there too.

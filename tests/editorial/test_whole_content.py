@@ -13,7 +13,7 @@ from portal.models import IndexEntry
 from tests.editorial import sample
 from tests.editorial.sample import dumped, load, tables
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.long]
 
 FILES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*.yaml"))
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.editorial import walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def test_random_sequences_are_as_the_reference_says(no_content):

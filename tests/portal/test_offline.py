@@ -10,7 +10,7 @@ from portal import offline
 from tests.therapies.crowd import make_crowd
 from therapies.models import Condition, GlossaryTerm
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST_BYTES = 5_000_000
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from portal.languages import LANGUAGES
+from tests.crawl import crawl
 from tests.therapies.test_views import address
 from therapies import headings, models
 from therapies.models.base import EvidenceStatus
@@ -28,6 +29,11 @@ def read(client, record, language):
     return soup_of(client, address(record, language))
 
 
+def crawled(record, language):
+    """Return the page of `record` as the crawl found it, which many tests share."""
+    return crawl()[address(record, language)].soup
+
+
 def section(soup, anchor):
     return soup.select_one(f"main > section[aria-labelledby={anchor}]")
 
@@ -45,13 +51,13 @@ def linked(part):
     ("model", "labels", "number"),
     [(models.Interferon, headings.MEDICINE, 14), (models.Condition, headings.CONDITION, 42)],
 )
-def test_every_page_has_the_nine_headings_in_order_and_lists_them(client, model, labels, number, language):
+def test_every_page_has_the_nine_headings_in_order_and_lists_them(model, labels, number, language):
     with translation.override(language):
         expected = [(anchor, str(label)) for anchor, label in labels.items()]
     records = list(model.objects.published())
 
     for record in records:
-        soup = read(client, record, language)
+        soup = crawled(record, language)
         found = [(heading["id"], heading.get_text()) for heading in soup.select("main > section > h2")]
         assert found[:9] == expected, record
         contents = [(link["href"], link.get_text()) for link in soup.select("nav .contents a")]
@@ -144,10 +150,10 @@ def test_uses_of_today_stand_apart_from_those_of_the_past(client, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_services_that_answer_a_need_of_the_illness_are_named_with_their_checked_numbers(client, language):
+def test_services_that_answer_a_need_of_the_illness_are_named_with_their_checked_numbers(language):
     for record in models.Condition.objects.published():
         fitting = models.Service.objects.published().filter(needs__in=record.needs.all()).distinct()
-        items = read(client, record, language).select(".helpers > li")
+        items = crawled(record, language).select(".helpers > li")
         by_path = {address(service, language): service for service in fitting}
         shown = [by_path[item.a["href"]] for item in items]
 

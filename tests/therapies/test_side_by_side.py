@@ -11,7 +11,7 @@ from portal.models import PublicSlug
 from tests.therapies.crowd import make_crowd
 from therapies import models, side_by_side
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # The models whose records have such a page, with the queries that it costs.
 COSTS = {
     models.Condition: 12,

@@ -78,6 +78,7 @@ def test_each_page_costs_the_same_with_one_record_and_with_three(client, no_cont
     assert {view: cost_of(client, path) for view, path in addresses(language).items()} == QUERIES
 
 
+@pytest.mark.once
 def test_each_page_costs_the_same_with_all_records(content):
     pages = [answer for answer in crawl().values() if answer.is_page]
 

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.utils import translation
 
 FAULTS_OF_CONTENT = []
 
@@ -28,6 +29,12 @@ def pytest_configure():
     # A live server's thread must not keep a connection, or PostgreSQL cannot drop the test database.
     connections.settings["default"]["CONN_MAX_AGE"] = 0
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Begin each test in the site's own language: a request leaves behind that of its address."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
 }
 
 
@@ -88,16 +89,16 @@ def test_axe_sees_an_error_where_there_is_one(visit, site):
     assert found == {"image-alt", "target-size"}
 
 
-@pytest.mark.parametrize("width", [320, 360])
 @pytest.mark.parametrize("language", PATHS)
-def test_nothing_is_wider_than_the_screen(visit, site, language, width):
-    page = visit(f"{site}/{language}/", viewport={"width": width, "height": 700})
+def test_nothing_is_wider_than_the_screen(visit, site, language):
+    """320 CSS pixels, the narrowest that WCAG 1.4.10 asks for."""
+    page = visit(f"{site}/{language}/", viewport={"width": 320, "height": 700})
     too_wide = {}
     for path in PATHS[language]:
         page.goto(site + path)
         page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
         found = page.evaluate("document.documentElement.scrollWidth")
-        if found > width:
+        if found > 320:
             too_wide[path] = found
 
     assert too_wide == {}
@@ -195,7 +196,8 @@ def test_a_visit_leaves_no_trace_and_tells_nobody(visit, site, language):
 def test_the_switch_leads_to_the_same_page_and_back(visit, site, language):
     other = "en" if language == "vi" else "vi"
     page = visit(f"{site}/{language}/")
-    for path in PATHS[language][:-1]:
+    # Where each page leads is a law of tests/test_site.py.
+    for path in PATHS[language][:-1:4]:
         page.goto(site + path)
         page.locator(".language-switch a[hreflang]").click()
         assert page.locator("html").get_attribute("lang") == other

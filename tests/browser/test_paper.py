@@ -11,6 +11,7 @@ from django.utils import translation
 from PIL import Image
 from pypdf import PdfReader
 
+from portal.index import text_in
 from portal.languages import LANGUAGES
 from therapies import models, side_by_side
 
@@ -34,14 +35,21 @@ def letters(text):
     return re.sub(r"\s", "", unicodedata.normalize("NFC", text))
 
 
+def length_of(record):
+    """Return how many letters the sheet of `record` has in Vietnamese."""
+    lines = [line for part in side_by_side.parts_of(record) for line in part.lines]
+    return sum(len(text_in(shown, field, "vi")) for line in lines for shown, field in line.texts)
+
+
 @pytest.mark.parametrize("model", SHEETS)
 def test_the_sheet_for_the_doctor_has_two_sides_at_most(visit, site, model):
     page, longest = visit(f"{site}/vi/"), 0
+    # The longest texts, and so the longest sheets.
+    records = sorted(model.objects.published(), key=lambda record: -length_of(record))[:3]
     for language in LANGUAGES:
         with translation.override(language):
-            paths = [side_by_side.address(record) for record in model.objects.published()]
-        # The longest texts, and so the longest sheets.
-        for path in sorted(paths, key=lambda path: -len(page.request.get(site + path).text()))[:3]:
+            paths = [side_by_side.address(record) for record in records]
+        for path in paths:
             page.goto(site + path)
             longest = max(longest, len(printed(page).pages))
 

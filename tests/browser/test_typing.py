@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from editorial.models import Change
 from therapies.models import AdministrationRoute, Condition, Source
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 LONG = "Take this medicine " + "very " * 20 + "slowly."
 
 

@@ -113,7 +113,7 @@ def crawl(site: str) -> dict:
     found, waiting = {}, deque(["/vi/", "/en/", "/vi/tim-kiem/?q=viem+gan", "/en/search/?q=hepatitis", "/vi/khong-co/"])
     while waiting:
         path = waiting.popleft()
-        if path in found:
+        if path in found or path.endswith(".webmanifest"):
             continue
         found[path] = read(site, path)
         links = re.findall(r'(?:href|action)="(/(?:vi|en)/[^"#]*)', found[path][2])

@@ -62,6 +62,11 @@ def test_the_whole_site_is_read_without_a_network_and_removed_with_one_tap(keep,
         # So is the script that reads aloud: it has made its buttons.
         assert page.locator(".listen button").count() == 4
 
+    page.goto(f"{site}/en/conditions/chronic-hepatitis-b/")
+    page.locator("main a.term").first.click()
+    page.locator(".meaning:popover-open").wait_for()
+
+    page.goto(f"{site}/vi/benh/viem-gan-b-man-tinh/")
     page.fill("#search-words", "viem gan b")
     page.press("#search-words", "Enter")
     assert page.locator("main .records a").first.inner_text() == "Viêm gan B mạn tính"

@@ -139,7 +139,7 @@ def test_a_medicine_names_its_own_routes_and_no_others(client):
 def test_uses_of_today_stand_apart_from_those_of_the_past(client, language):
     record = models.Interferon.objects.get(key="peg-alfa-2a")
     soup = read(client, record, language)
-    groups = [[article["id"] for article in part.select("article")] for part in soup.select("#uses ~ details")]
+    groups = [[article["id"] for article in part.select(".card")] for part in soup.select("#uses ~ details")]
 
     today = record.uses.filter(status__in=["current", "sometimes"])
     assert sorted(groups[:-1]) == sorted([use.key] for use in today) != []

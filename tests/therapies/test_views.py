@@ -236,7 +236,7 @@ def test_a_draft_stands_on_no_page_of_a_record_that_names_it(client, content, la
     shown = client.get(address(models.Condition.objects.get(key="hep-b"), language))
     soup = BeautifulSoup(shown.content, "html.parser")
 
-    assert soup.select("main article, main .then-today, main .tag") == []
+    assert soup.select("main article, main .card, main .then-today, main .tag") == []
     assert [link["href"] for link in soup.select("main section ul a")] == []
 
 

@@ -77,6 +77,8 @@ def visit(browser):
     def open_page(url, **options):
         window = browser.new_context(**options)
         windows.append(window)
+        # An answer may have to wait for one before it that packs the whole site for a phone.
+        window.set_default_navigation_timeout(120_000)
         page = window.new_page()
         page.goto(url)
         return page

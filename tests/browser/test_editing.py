@@ -201,7 +201,7 @@ def test_what_is_entered_in_the_admin_and_approved_stands_on_its_pages(desk, rev
         assert shown[language][0] in read(paths[0]).inner_text()
         assert source.title in reader.locator("section.sources").text_content()
         assert read(paths[1]).locator("h1").inner_text() == interferon
-        assert shown[language][0] in reader.locator("#uses ~ details article").text_content()
+        assert shown[language][0] in reader.locator("#uses ~ details .card").text_content()
         assert read(paths[2]).locator("h1").inner_text() == route
         assert reader.locator("ol.steps > li").all_inner_texts() == shown[language][1:]
         assert read(paths[3]).locator("h1").inner_text() == service

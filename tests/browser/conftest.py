@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 
 import pytest
 from django.core.handlers.base import BaseHandler
@@ -11,7 +10,6 @@ from django.db import connection, connections
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-TURN, UNDER_WAY = threading.RLock(), []
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -31,28 +29,16 @@ def browser(django_db_setup):
 @pytest.fixture(scope="module", autouse=True)
 def one_answer_at_a_time():
     """The threads of a live server share one connection to SQLite in memory; used by two at once, it may hang."""
-    get_response = BaseHandler.get_response
+    turn, get_response = threading.RLock(), BaseHandler.get_response
 
     def get_response_in_turn(handler, request):
-        UNDER_WAY.append(request)
-        try:
-            with TURN:
-                return get_response(handler, request)
-        finally:
-            UNDER_WAY.remove(request)
+        with turn:
+            return get_response(handler, request)
 
     with pytest.MonkeyPatch.context() as patched:
         if connection.vendor == "sqlite":
             patched.setattr(BaseHandler, "get_response", get_response_in_turn)
         yield
-
-
-def finish_answers():
-    """Wait for what nobody waits for any more, like the whole site for a phone: it would go on with the connection."""
-    quiet = 0
-    while quiet < 3:
-        time.sleep(0.1)
-        quiet = 0 if UNDER_WAY else quiet + 1
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +50,10 @@ def site(django_db_setup, django_db_blocker):
         if not Page.objects.exists():
             call_command("load_content", verbosity=0)
         server = LiveServer("127.0.0.1")
+        # Stopping waits for what nobody waits for any more, like the whole site packed for a phone: it would go on with
+        # the connection of the next test.
+        server.thread.httpd.daemon_threads = False
         yield server.url
-        finish_answers()
         server.stop()
 
 

@@ -66,8 +66,10 @@ def test_it_leads_on_to_what_it_names_and_to_the_glossary(visit, site):
     term(page).click()
     meaning(page).locator('a.term[href$="#g-antigen"]').click()
     page.wait_for_function("document.querySelector('.popover-title').textContent === 'antigen'")
+    assert meaning(page).locator(".in-other > p").first.inner_text() == "kháng nguyên"
     meaning(page).locator(".popover-foot a").click()
     page.wait_for_url("**/en/glossary/#g-antigen")
+    assert page.locator(":target h3").inner_text() == "antigen"
 
 
 def test_it_closes_with_its_button(visit, site):
@@ -85,11 +87,12 @@ def is_fetch(asked):
 @pytest.mark.parametrize("script", [True, False], ids=["glossary not reached", "no JavaScript"])
 def test_where_it_cannot_open_it_is_a_link(visit, site, script):
     page = visit(site + PAGE["en"], viewport=PHONE, java_script_enabled=script)
-    page.route(
-        "**/en/glossary/", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_()
-    )
+    page.route("**/en/glossary/", lambda asked: asked.abort() if is_fetch(asked) else asked.continue_())
     term(page).click()
     page.wait_for_url(f"**/en/glossary/#{KEY}")
+
+    assert page.locator(":target").get_attribute("id") == KEY
+    assert page.locator(":target h3").inner_text() == "antibody"
 
 
 def test_it_moves_nothing_on_the_page(visit, site):

@@ -373,8 +373,7 @@ def unlinked(page, linker):
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_medical_word_is_linked_where_it_first_stands(plain_pages, language):
     with translation.override(language):
-        terms = GlossaryTerm.objects.published()
-        linker = Linker({form: term.get_absolute_url() for term in terms for form in term.forms()})
+        linker = Linker.of(GlossaryTerm.objects.published())
     pages = [page for page in plain_pages if page.language == language and page.view not in ("glossary", *IN_BOTH)]
     found = {page.path: unlinked(page, linker) for page in pages}
 

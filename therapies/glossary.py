@@ -18,6 +18,11 @@ class Linker:
         alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
         self.pattern = re.compile(rf"(?<![\w&-])(?:{alternatives})(?![\w-])", re.IGNORECASE) if alternatives else None
 
+    @classmethod
+    def of(cls, terms):
+        """Return a Linker of GlossaryTerms in the active language."""
+        return cls({form: term.get_absolute_url() for term in terms for form in term.forms()})
+
     def link(self, html):
         """Return `html` with a link at the first use of each term that was not linked before on this page."""
         if self.pattern is None:

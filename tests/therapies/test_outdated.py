@@ -283,6 +283,16 @@ def test_readers_of_the_fresh_language_see_no_notice(client, crowd, by, language
     assert shown() == before
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_glossary_says_in_the_other_language_what_is_outdated_there(client, crowd, language):
+    other = other_language(language)
+    for field, notice in (("name", ".in-other > p:first-child strong"), ("summary", ".in-other .outdated [role=note]")):
+        assert page(client, "glossary", language).select(notice) == []
+        outdate("glossaryterm", field, other)
+        assert len(page(client, "glossary", language).select(notice)) == 1
+        put_in_step()
+
+
 def test_a_saved_text_is_outdated_at_once_until_it_is_as_it_was(client, crowd):
     record = models.Condition.objects.get()
     was = record.summary_en

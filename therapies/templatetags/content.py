@@ -32,8 +32,7 @@ LANGUAGE_NAMES = {"vi": pgettext_lazy("in a sentence", "Vietnamese"), "en": pget
 def linker_of(request):
     """Return the Linker of the page that `request` gets, made at its first use."""
     if not hasattr(request, "glossary_linker"):
-        terms = GlossaryTerm.objects.published()
-        request.glossary_linker = Linker({form: term.get_absolute_url() for term in terms for form in term.forms()})
+        request.glossary_linker = Linker.of(GlossaryTerm.objects.published())
     return request.glossary_linker
 
 

@@ -72,10 +72,11 @@ def both(context, line):
 
 
 @register.simple_tag(takes_context=True)
-def in_other_language(context, record, field):
-    """Show a text of `record` in the other language only; if it is outdated there, that language says so."""
+def in_other_language(context, record, field, in_a_row=False):
+    """Show a text of `record`, a name if `in_a_row`, in the other language; if it is outdated there, it says so."""
     language = other_language(translation.get_language())
-    return _cell(side_by_side.Line([(record, field)]), language, standing_in(context.request, language))
+    line = side_by_side.Line([(record, field)], in_a_row=in_a_row)
+    return _cell(line, language, standing_in(context.request, language))
 
 
 def _cell(line, language, standing):

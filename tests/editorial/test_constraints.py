@@ -12,7 +12,7 @@ pytestmark = pytest.mark.long
 
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
 CODES = [model for model in apps.get_models() if issubclass(model, Translated) and not issubclass(model, Record)]
-# What is no text; past the models it is tried in full by SQL and `save`, on other paths its three kinds.
+# What is no text. SQL and `save` try all of it, other paths one of each kind: empty, NULL, blanks that show nothing.
 NOTHING = ["", None, "   ", "\n", "\r\n\t", "\u00a0", " \u00a0\n"]
 
 
